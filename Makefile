@@ -1,0 +1,54 @@
+# izdeu: the commands a newcomer needs. Everything lives in .venv and var/.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 0
+
+.PHONY: demo install install-dev test check format lock clean
+
+demo: install  ## build the demo event and do the main job on it
+	$(BIN)/izdeu demo
+
+install: $(VENV)/.run  ## what running needs, from the lock file
+install-dev: $(VENV)/.dev  ## what testing needs as well
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "izdeu needs Python 3.11 or newer; call: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "Python lacks its venv module; on Debian: apt install python3-venv"; exit 1; }
+
+$(VENV)/.run: locks/run.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r locks/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: locks/dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --require-hashes -r locks/dev.txt
+	@touch $@
+
+test: install-dev  ## the suite, on SQLite, and on PostgreSQL where IZDEU_TEST_DATABASE_URL names one
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: install-dev  ## format, lint, types, imports, docs and tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+format: install-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/.uv  ## after a change of dependencies in pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet --python-version 3.11 \
+		--group build pyproject.toml -o locks/run.txt
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet --python-version 3.11 \
+		--all-extras --group build --group dev -c locks/run.txt pyproject.toml -o locks/dev.txt
+
+$(VENV)/.uv: | $(BIN)/python
+	$(BIN)/python -m pip install --quiet uv && touch $@
+
+clean:
+	rm -rf $(VENV) var

@@ -1,0 +1,1 @@
+"""izdeu finds people who went missing when a state stopped answering."""

@@ -1,0 +1,57 @@
+"""The izdeu command: one module per word, loaded only when it is called."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Protocol
+
+from izdeu.cli.outcome import CannotGoOn
+
+#: Every command, the module that holds it and what it does. Add a line here and a module beside it.
+COMMANDS = {
+    "names": ("izdeu.cli.names", "compare, search and spell names across scripts"),
+    "documents": ("izdeu.cli.documents", "show what a file says, value by value, with places"),
+    "estimate": ("izdeu.cli.estimate", "how many no list has named, from overlapping lists"),
+    "link": ("izdeu.cli.link", "find the records of any table that may be one person"),
+    "simulate": ("izdeu.cli.simulate", "write the lists of an invented city, and their truth"),
+}
+
+
+class Command(Protocol):
+    """What a command's module offers."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare what the command takes."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it, and return the exit status."""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; errors become one sentence on stderr and exit status 1."""
+    words = list(sys.argv[1:] if words is None else words)
+    arguments = _parser(words[:1]).parse_args(words)
+    try:
+        return int(arguments.run(arguments))
+    except CannotGoOn as stop:
+        print(f"izdeu: {stop}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("izdeu: interrupted; run the same command again to go on", file=sys.stderr)
+        return 130
+
+
+def _parser(called: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="izdeu", description=__doc__)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for word, (module, purpose) in COMMANDS.items():
+        command = commands.add_parser(word, help=purpose, description=purpose)
+        if word in called:
+            _attach(command, importlib.import_module(module))
+    return parser
+
+
+def _attach(parser: argparse.ArgumentParser, command: Command) -> None:
+    command.add_arguments(parser)
+    parser.set_defaults(run=command.run)

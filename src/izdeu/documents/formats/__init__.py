@@ -1,0 +1,1 @@
+"""One module per file format; they do not know each other."""

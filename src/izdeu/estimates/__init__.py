@@ -1,0 +1,1 @@
+"""Documented counts, reconciliation with tallies, and how many no list has named."""

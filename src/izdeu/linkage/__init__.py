@@ -1,0 +1,1 @@
+"""Which mentions may be one person: keys, candidates, weights, clusters."""

@@ -1,0 +1,1 @@
+"""Read, transliterate and compare names across scripts and spellings."""

@@ -1,0 +1,1 @@
+"""Who may see what, and what may never leave: pure rules without a database."""

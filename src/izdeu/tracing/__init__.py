@@ -1,0 +1,1 @@
+"""The case record: an append-only ledger and everything derived from it."""

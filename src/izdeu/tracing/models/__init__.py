@@ -1,0 +1,1 @@
+"""The tables: the ledger, and what is derived from it."""
