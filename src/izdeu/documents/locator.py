@@ -1,0 +1,39 @@
+"""Where exactly in a document a value stands."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+#: The part of a locator that says where; the rest says how it was read.
+PLACE = ("member", "page", "sheet", "table", "row", "column", "message", "start", "end", "polygon")
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """A spot in a document, fine enough to be shown to somebody who doubts it.
+
+    Rows, columns, pages and tables count from 1 as a reader would; ``start`` and ``end`` are code
+    points of the document's canonical text; ``polygon`` is in pixels of the original picture.
+    """
+
+    member: str = ""
+    page: int | None = None
+    sheet: str = ""
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    message: str = ""
+    start: int | None = None
+    end: int | None = None
+    polygon: tuple[tuple[float, float], ...] = ()
+    engine: str = ""
+    confidence: float | None = None
+    rule: str = ""
+    version: int = 1
+
+    def place(self) -> dict[str, Any]:
+        """The spot alone, without how it was read: equal for every reader of the same bytes."""
+        return {key: value for key, value in self.as_dict().items() if key in PLACE}
+
+    def as_dict(self) -> dict[str, Any]:
+        """What is set, as plain values for JSON."""
+        return {key: value for key, value in asdict(self).items() if value not in (None, "", ())}

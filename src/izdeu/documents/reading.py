@@ -1,0 +1,121 @@
+"""What reading a document gives: mentions, claims, and what had to be set aside."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from izdeu.documents.locator import Locator
+from izdeu.terms import Assertion, Event, Sex
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """The bytes that were read: their digest, what they are, and when they were published."""
+
+    digest: str
+    """SHA-256 of the bytes as received, in hexadecimal."""
+    size: int
+    format: str
+    """The key of the format in ``formats.FORMATS``."""
+    published: str
+    """ISO date; required, because no year is ever invented."""
+    encoding: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Words as they stand in the document, and where."""
+
+    raw: str
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMention:
+    """One person as this document names or describes them; nothing corrected, nothing dropped."""
+
+    locator: Locator
+    """The row, or the first place of the name in a text: the mention's id comes from it."""
+    name: Value | None = None
+    """As written; ``None`` for an unidentified person who is only described."""
+    others: tuple[Value, ...] = ()
+    """Further places where the same document names the same person."""
+    sex: Sex | None = None
+    """Only where the document says it."""
+    age: str = ""
+    """EDTF-like number or interval as years: "34", "30/35", "~45"."""
+    age_said: str = ""
+    """EDTF date on which that age was true."""
+    birth: str = ""
+    """EDTF date of birth: "1990", "1990-05-14", "1990~"."""
+    father: str = ""
+    role: str = "subject"
+    """subject, relative, official, activist, journalist, lawyer, witness."""
+    features: Mapping[str, str] = field(default_factory=dict)
+    """Described features in the one vocabulary for the missing and the found."""
+    numbers: tuple[Value, ...] = ()
+    """Phones and ID numbers as written, of the person sought; hashed before they are kept."""
+    unmapped: Mapping[str, str] = field(default_factory=dict)
+    """Cells of unknown columns, verbatim, by header."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """What the document says of a mention."""
+
+    event: Event
+    assertion: Assertion = Assertion.ASSERTED
+    when: str = ""
+    """EDTF date, time or interval with the precision the document gives; "" if it gives none."""
+    place: str = ""
+    facility: str = ""
+    """The facility as written."""
+    said_by: str = ""
+    """Who says it inside the document ("his son", "authority"); "" means the source itself."""
+    words: str = ""
+    """The words the claim rests on, as written."""
+    locators: tuple[Locator, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention with what is said of it."""
+
+    mention: FoundMention
+    claims: tuple[FoundClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Something that could not be read: kept with its reason, never dropped."""
+
+    locator: Locator
+    reason: str
+    """A message id, worded where it is shown."""
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column of a table was taken for, and how surely."""
+
+    header: str
+    field: str
+    """A field of ``FoundMention`` or an event word; "" if unknown and kept verbatim."""
+    confidence: float
+    rule: str = ""
+    sheet: str = ""
+    table: int | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document opened for reading; ``items`` are yielded in the order of the document."""
+
+    document: ReadDocument
+    items: Iterator[Found | SetAside]
+    columns: tuple[Column, ...] = ()
+    text: str = ""
+    """The canonical text into which ``start`` and ``end`` point; "" for tables read cell by cell."""
