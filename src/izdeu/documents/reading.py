@@ -118,4 +118,4 @@ class Reading:
     items: Iterator[Found | SetAside]
     columns: tuple[Column, ...] = ()
     text: str = ""
-    """The canonical text into which ``start`` and ``end`` point; "" for tables read cell by cell."""
+    """The canonical text into which ``start`` and ``end`` point."""
