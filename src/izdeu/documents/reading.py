@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from izdeu.documents.locator import Locator
-from izdeu.terms import Assertion, Event, Sex
+from izdeu.terms import Assertion, Event, Sex, SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class FoundClaim:
     """The facility as written."""
     said_by: str = ""
     """Who says it inside the document ("his son", "authority"); "" means the source itself."""
+    voice: SourceKind | None = None
+    """What kind of source that speaker is; relatives of one person count as one origin."""
     words: str = ""
     """The words the claim rests on, as written."""
     locators: tuple[Locator, ...] = ()
