@@ -1,1 +1,47 @@
 """The tables: the ledger, and what is derived from it."""
+
+from izdeu.tracing.models.ledger import AnsweredEntry, Body, Entry, Installation, Part
+from izdeu.tracing.models.record import (
+    Act,
+    Claim,
+    Document,
+    Facility,
+    Inquiry,
+    Judgement,
+    Key,
+    Matched,
+    Mention,
+    Person,
+    Proposal,
+    Record,
+    Recorded,
+    Request,
+    SetAside,
+    Source,
+    Tally,
+)
+
+__all__ = [
+    "Act",
+    "AnsweredEntry",
+    "Body",
+    "Claim",
+    "Document",
+    "Entry",
+    "Facility",
+    "Inquiry",
+    "Installation",
+    "Judgement",
+    "Key",
+    "Matched",
+    "Mention",
+    "Part",
+    "Person",
+    "Proposal",
+    "Record",
+    "Recorded",
+    "Request",
+    "SetAside",
+    "Source",
+    "Tally",
+]

@@ -1,0 +1,23 @@
+"""The case record as a Django app: its triggers return after every migration."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class TracingConfig(AppConfig):
+    """The only app with case tables."""
+
+    name = "izdeu.tracing"
+    label = "tracing"
+
+    def ready(self) -> None:
+        """Put the triggers back whenever tables were made or changed."""
+        post_migrate.connect(_put_back_triggers, sender=self)
+
+
+def _put_back_triggers(using: str, **_: Any) -> None:
+    from izdeu.tracing import triggers
+
+    triggers.install(using)

@@ -1,0 +1,317 @@
+"""People, standings and statuses: decided anew wherever an entry touches them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from izdeu.terms import Assertion, Decision, EntryKind, Event, SourceKind, Standing
+from izdeu.tracing import models, people
+from izdeu.tracing.ledger import chunks
+from izdeu.tracing.standing import Statement, standings
+from izdeu.tracing.status import before_death, present
+
+#: Raised when the rules change; another number may decide otherwise.
+RULES_VERSION = 1
+
+_BATCH = 1000
+
+
+def refresh(mentions: Iterable[UUID]) -> None:
+    """Decide anew everything about the people these mentions belong to."""
+    whole = _neighbourhood(set(mentions))
+    for some in chunks(sorted(whole)):
+        _mark_answered(models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some)))
+        _correct(some)
+    rulings = list(_rulings(whole))
+    joined = people.join(whole, rulings)
+    _seat(whole, joined)
+    settle(whole, rulings, joined)
+    for persons in _batches(whole, joined):
+        _describe(persons, joined)
+
+
+def _neighbourhood(mentions: set[UUID]) -> set[UUID]:
+    """The mentions and all that judgements tie or tied to them, directly or by others."""
+    whole, edge = set(mentions), list(mentions)
+    while edge:
+        found: set[UUID] = set()
+        for some in chunks(edge):
+            rows = models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some))
+            found |= set(chain.from_iterable(rows.values_list("a", "b")))
+        edge = list(found - whole)
+        whole |= found
+    return whole
+
+
+def _mark_answered(rows: Any) -> None:
+    """A judgement or act that a later one of its kind answers no longer speaks."""
+    speaking = rows.filter(answered=False)
+    entries = list(speaking.values_list("entry", flat=True))
+    if not entries:
+        return
+    answers = models.AnsweredEntry.objects.filter(answered__in=entries)
+    kinds = dict(
+        models.Entry.objects.filter(id__in=answers.values("entry")).values_list("id", "kind")
+    )
+    own = dict(models.Entry.objects.filter(id__in=entries).values_list("id", "kind"))
+    done = [row.answered for row in answers if kinds.get(row.entry) == own[row.answered]]
+    speaking.filter(entry__in=done).update(answered=True)
+
+
+def _rulings(mentions: Iterable[UUID]) -> Iterator[people.Ruling]:
+    for some in chunks(list(mentions)):
+        for row in models.Judgement.objects.filter(a__in=some, answered=False):
+            yield people.Ruling(row.a, row.b, Decision(row.decision))
+
+
+def _correct(mentions: Sequence[UUID]) -> None:
+    """Lay corrections that no other answers over the mention as it was first recorded."""
+    acts = models.Act.objects.filter(about__in=mentions, kind=EntryKind.CORRECTION)
+    _mark_answered(acts)
+    for act in acts.filter(answered=False).order_by("entry"):
+        models.Mention.objects.filter(id=act.about).update(**act.content["fields"])
+
+
+def _seat(mentions: set[UUID], joined: people.People) -> None:
+    """Write whose person each mention is."""
+    for some in chunks(list(mentions)):
+        seats = models.Mention.objects.filter(id__in=some).values_list("id", "person")
+        for mention, person in list(seats):
+            if person != joined.person[mention]:
+                models.Mention.objects.filter(id=mention).update(person=joined.person[mention])
+
+
+def settle(
+    mentions: Iterable[UUID], rulings: Sequence[people.Ruling], joined: people.People
+) -> None:
+    """Write on each proposal what was decided of it."""
+    decided = people.rule(rulings)
+    for some in chunks(list(mentions)):
+        for proposal in models.Proposal.objects.filter(a__in=some):
+            between = people.pair(proposal.a, proposal.b)
+            disputed = between in joined.disputed
+            decision = "disputed" if disputed else str(decided.get(between) or "")
+            if decision != proposal.decision:
+                models.Proposal.objects.filter(id=proposal.id).update(decision=decision)
+
+
+def settle_all(mentions: Iterable[UUID]) -> None:
+    """Write on new proposals what judgements had already decided of them."""
+    whole = _neighbourhood(set(mentions))
+    rulings = list(_rulings(whole))
+    settle(whole, rulings, people.join(whole, rulings))
+
+
+def _batches(mentions: set[UUID], joined: people.People) -> Iterator[dict[UUID, list[UUID]]]:
+    persons: dict[UUID, list[UUID]] = defaultdict(list)
+    for mention in mentions:
+        persons[joined.person[mention]].append(mention)
+    batch: dict[UUID, list[UUID]] = {}
+    for person, members in persons.items():
+        batch[person] = members
+        if len(batch) == _BATCH:
+            yield batch
+            batch = {}
+    yield batch
+
+
+@dataclass(slots=True)
+class _Deeds:
+    """What was done about claims, mentions, documents and requests, by record."""
+
+    withdrawn: set[UUID] = field(default_factory=set)
+    hidden: set[UUID] = field(default_factory=set)
+    verifiers: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
+    vetted: set[UUID] = field(default_factory=set)
+
+
+def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> None:
+    """Write the standing of each claim, and the status of each person."""
+    members = list(chain.from_iterable(persons.values()))
+    mentions = {row.id: row for some in chunks(members) for row in _mentions(some)}
+    claims = [row for some in chunks(list(mentions)) for row in _claims(some)]
+    requests = [row for some in chunks(list(mentions)) for row in _requests(some)]
+    deeds = _deeds(mentions, claims, requests)
+    _write_mentions(mentions.values(), deeds)
+    _write_requests(requests, deeds)
+    statements = _statements(mentions, claims, deeds)
+    rows, standing = [], {}
+    for person, found in persons.items():
+        alive = [one for one in found if one in mentions]
+        if alive:
+            said = statements.get(person, [])
+            stands = standings(said)
+            standing |= stands
+            rows.append(_person(person, alive, said, stands, joined))
+    _write_claims(claims, standing, deeds)
+    _write_people(rows, [one for one in members if one not in {row.id for row in rows}])
+
+
+def _mentions(ids: Sequence[UUID]) -> Any:
+    return models.Mention.objects.filter(id__in=ids).only("id", "document", "withdrawn", "hidden")
+
+
+def _claims(mentions: Sequence[UUID]) -> Any:
+    return models.Claim.objects.filter(mention__in=mentions).defer("words", "note", "locators")
+
+
+def _requests(mentions: Sequence[UUID]) -> Any:
+    return models.Request.objects.filter(mention__in=mentions)
+
+
+def _deeds(
+    mentions: Mapping[UUID, models.Mention],
+    claims: Sequence[models.Claim],
+    requests: Sequence[models.Request],
+) -> _Deeds:
+    about = {*mentions, *(one.id for one in claims), *(one.id for one in requests)}
+    about |= {one.document for one in mentions.values()} | {one.source for one in claims}
+    deeds = _Deeds()
+    if not models.Act.objects.exists():
+        return deeds
+    for some in chunks(list(about)):
+        acts = models.Act.objects.filter(about__in=some)
+        _mark_answered(acts)
+        for act in acts.filter(answered=False):
+            _do(act, deeds)
+    return deeds
+
+
+def _do(act: models.Act, deeds: _Deeds) -> None:
+    if act.content.get("undone"):
+        return
+    if act.kind == EntryKind.WITHDRAWAL:
+        deeds.withdrawn.add(act.about)
+    elif act.kind == EntryKind.HIDE:
+        deeds.hidden.add(act.about)
+    elif act.kind == EntryKind.VERIFICATION:
+        deeds.verifiers[act.about].add(act.maker)
+    elif act.kind == EntryKind.VETTING:
+        deeds.vetted.add(act.about)
+
+
+def _write_mentions(mentions: Iterable[models.Mention], deeds: _Deeds) -> None:
+    for row in mentions:
+        withdrawn = bool({row.id, row.document} & deeds.withdrawn)
+        hidden = bool({row.id, row.document} & deeds.hidden)
+        if (withdrawn, hidden) != (row.withdrawn, row.hidden):
+            row.withdrawn, row.hidden = withdrawn, hidden
+            row.save(update_fields=["withdrawn", "hidden"])
+
+
+def _write_requests(requests: Iterable[models.Request], deeds: _Deeds) -> None:
+    for row in requests:
+        vetted, withdrawn = row.id in deeds.vetted, row.id in deeds.withdrawn
+        if (vetted, withdrawn) != (row.vetted, row.withdrawn):
+            row.vetted, row.withdrawn = vetted, withdrawn
+            row.save(update_fields=["vetted", "withdrawn"])
+
+
+def _statements(
+    mentions: Mapping[UUID, models.Mention], claims: Sequence[models.Claim], deeds: _Deeds
+) -> dict[UUID, list[Statement]]:
+    origins = _Origins()
+    statements: dict[UUID, list[Statement]] = defaultdict(list)
+    for claim in claims:
+        mention = mentions[claim.mention]
+        chain_up = {claim.id, claim.source}
+        statement = Statement(
+            id=claim.id,
+            event=Event(claim.event),
+            assertion=Assertion(claim.assertion),
+            when=claim.when,
+            where=str(claim.facility or ""),
+            origin=origins.of(claim, mention),
+            withdrawn=mention.withdrawn or bool(chain_up & deeds.withdrawn),
+            hidden=mention.hidden or bool(chain_up & deeds.hidden),
+            verifiers=frozenset(deeds.verifiers.get(claim.id, ())),
+        )
+        statements[mention.person].append(statement)
+    return statements
+
+
+class _Origins:
+    """Who a claim goes back to: copies, and the relatives of one person, count once."""
+
+    def __init__(self) -> None:
+        self._sources = {row.id: row for row in models.Source.objects.all()}
+        self._documents = dict(
+            models.Document.objects.exclude(origin__in=self._sources).values_list("id", "origin")
+        )
+
+    def of(self, claim: models.Claim, mention: models.Mention) -> str:
+        """Name the origin of a claim."""
+        source = self._sources.get(claim.source)
+        kind = claim.voice or (source.kind if source else "")
+        if kind == SourceKind.FAMILY:
+            return f"family:{mention.person}"
+        document = self._documents.get(mention.document, mention.document)
+        if claim.voice and document == mention.document:
+            return f"quoted:{claim.voice}"
+        if document != mention.document or source is None:
+            return str(document)
+        return str(source.origin)
+
+
+def _person(
+    person: UUID,
+    mentions: Sequence[UUID],
+    said: Sequence[Statement],
+    stands: Mapping[UUID, Standing],
+    joined: people.People,
+) -> models.Person:
+    return models.Person(
+        id=person,
+        status=present(said, stands),
+        status_without_death=before_death(said, stands),
+        mentions=len(mentions),
+        disputed=any(a in mentions or b in mentions for a, b in joined.disputed),
+    )
+
+
+def _write_claims(
+    claims: Sequence[models.Claim], standing: Mapping[UUID, Standing], deeds: _Deeds
+) -> None:
+    for row in claims:
+        hidden = bool({row.id, row.source} & deeds.hidden)
+        if (standing[row.id], hidden) != (row.standing, row.hidden):
+            models.Claim.objects.filter(id=row.id).update(standing=standing[row.id], hidden=hidden)
+
+
+def _write_people(rows: Sequence[models.Person], gone: Sequence[UUID]) -> None:
+    for some in chunks(gone):
+        models.Person.objects.filter(id__in=some).delete()
+    models.Person.objects.bulk_create(
+        rows,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["status", "status_without_death", "mentions", "disputed"],
+    )
+
+
+def group_origins() -> set[UUID]:
+    """Give sources and documents that copy one another their common origin.
+
+    An origin is named by the smallest of those it joins. Returns the mentions this touches.
+    """
+    acts = models.Act.objects.filter(kind=EntryKind.ORIGIN)
+    _mark_answered(acts)
+    together: dict[UUID, list[UUID]] = defaultdict(list)
+    for act in acts.filter(answered=False):
+        if not act.content.get("undone"):
+            together[act.entry].append(act.about)
+    links = [(group[0], other) for group in together.values() for other in group[1:]]
+    everyone = set(acts.values_list("about", flat=True))
+    origin = people.groups(everyone, links)
+    for table in (models.Source, models.Document):
+        for row in table._default_manager.filter(id__in=everyone):
+            table._default_manager.filter(id=row.id).update(origin=origin[row.id])
+    documents = models.Document.objects.filter(Q(id__in=everyone) | Q(source__in=everyone))
+    mentions = models.Mention.objects.filter(document__in=documents.values("id"))
+    return set(mentions.values_list("id", flat=True))

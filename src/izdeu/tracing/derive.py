@@ -1,0 +1,147 @@
+"""The rows that follow from the entries: kept up to date, or dropped and made anew."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model, Q
+
+from izdeu.terms import EntryKind
+from izdeu.tracing import decide, ledger, models
+from izdeu.tracing.entry import Entry
+from izdeu.tracing.ledger import chunks
+from izdeu.tracing.records import ACTS, TABLES, project
+
+_BATCH = 2000
+#: Decided state: it depends on the entries and the rules' version alone.
+DECIDED: tuple[type[Model], ...] = (
+    *dict.fromkeys(TABLES.values()),
+    models.Recorded,
+    models.Act,
+    models.Person,
+)
+#: Suggestions: they depend on the linkage model too.
+SUGGESTED: tuple[type[Model], ...] = (models.Key, models.Proposal, models.Matched)
+
+
+def follow(entries: Sequence[Entry]) -> None:
+    """Bring the derived rows up to date with entries just written or taken in, in any order."""
+    if any(entry.kind == EntryKind.ERASURE for entry in entries):
+        for entry in entries:
+            if entry.kind == EntryKind.ERASURE:
+                _forget(entry.answers)
+    _show(entries)
+    touched = _touched(entries)
+    if any(entry.kind == EntryKind.ORIGIN for entry in entries):
+        touched |= decide.group_origins()
+    decide.refresh(touched)
+
+
+@transaction.atomic
+def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
+    """Drop all decided state and make it anew from the ledger; suggestions are left to matching."""
+    for table in (*DECIDED, *SUGGESTED):
+        table._default_manager.all().delete()
+    batch: list[Entry] = []
+    for number, entry in enumerate(ledger.entries(), 1):
+        batch.append(entry)
+        if len(batch) == _BATCH:
+            _show(batch)
+            progress(number)
+            batch = []
+    _show(batch)
+    decide.group_origins()
+    mentions = list(models.Mention.objects.values_list("id", flat=True))
+    for some in (mentions[first : first + _BATCH] for first in range(0, len(mentions), _BATCH)):
+        decide.refresh(some)
+
+
+def _show(entries: Sequence[Entry]) -> None:
+    """Write the rows of these entries; where two recorded one record, the smaller id shows it."""
+    rows: dict[type[Model], list[Any]] = defaultdict(list)
+    for row in project(entries):
+        rows[type(row)].append(row)
+    for table, found in rows.items():
+        shown = _shown(table, found) if issubclass(table, models.Record) else found
+        table._default_manager.bulk_create(shown, batch_size=500, ignore_conflicts=True)
+
+
+def _shown(table: type[models.Record], rows: list[Any]) -> list[Any]:
+    chosen: dict[UUID, Any] = {}
+    for row in rows:
+        if row.id not in chosen or row.entry < chosen[row.id].entry:
+            chosen[row.id] = row
+    for some in chunks(list(chosen)):
+        standing = table._default_manager.filter(id__in=some).values_list("id", "entry")
+        for record, entry in list(standing):
+            if chosen[record].entry < entry:
+                table._default_manager.filter(id=record).delete()
+            else:
+                del chosen[record]
+    return list(chosen.values())
+
+
+def _forget(targets: Sequence[UUID]) -> None:
+    """Drop every derived row of erased entries, and show what other entries still say of them."""
+    for some in chunks(targets):
+        spoken = models.Recorded.objects.filter(entry__in=some)
+        records = list(spoken.values_list("record", flat=True))
+        spoken.delete()
+        for table in (*dict.fromkeys(TABLES.values()), models.Act):
+            table._default_manager.filter(entry__in=some).delete()
+        models.Key.objects.filter(mention__in=records).delete()
+        models.Matched.objects.filter(mention__in=records).delete()
+        models.Proposal.objects.filter(Q(a__in=records) | Q(b__in=records)).delete()
+        others = models.Recorded.objects.filter(record__in=records)
+        _show(list(ledger.read(list(others.values_list("entry", flat=True)))))
+        decide.refresh(_companions(records))
+
+
+def _companions(records: Sequence[UUID]) -> set[UUID]:
+    """The erased records and whoever was one person with them."""
+    judged = models.Judgement.objects.filter(Q(a__in=records) | Q(b__in=records))
+    seated = models.Mention.objects.filter(person__in=records).values_list("id", flat=True)
+    return {*records, *chain.from_iterable(judged.values_list("a", "b")), *seated}
+
+
+def _touched(entries: Sequence[Entry]) -> set[UUID]:
+    """The mentions whose person, standings or status these entries may change."""
+    touched: set[UUID] = set()
+    about: set[UUID] = set()
+    for entry in entries:
+        body = entry.body()
+        if body and entry.kind in _TOUCHES:
+            touched |= {UUID(body[field]) for field in _TOUCHES[entry.kind]}
+        if body and entry.kind in ACTS:
+            about |= {UUID(one) for one in body["about"]}
+        if entry.kind == EntryKind.JUDGEMENT:
+            rows = models.Judgement.objects.filter(entry__in=entry.answers)
+            touched |= set(chain.from_iterable(rows.values_list("a", "b")))
+    return touched | _mentions_behind(about)
+
+
+#: Which fields of a record's body name the mentions it touches.
+_TOUCHES = {
+    EntryKind.MENTION: ("id",),
+    EntryKind.CLAIM: ("mention",),
+    EntryKind.JUDGEMENT: ("a", "b"),
+    EntryKind.REQUEST: ("mention",),
+}
+
+
+def _mentions_behind(records: Iterable[UUID]) -> set[UUID]:
+    """Mentions that are, or belong to, the records an act is about."""
+    found: set[UUID] = set()
+    for some in chunks(list(records)):
+        documents = models.Document.objects.filter(Q(id__in=some) | Q(source__in=some))
+        mentions = models.Mention.objects.filter(
+            Q(id__in=some)
+            | Q(document__in=documents.values("id"))
+            | Q(id__in=models.Request.objects.filter(id__in=some).values("mention"))
+            | Q(id__in=models.Claim.objects.filter(id__in=some).values("mention"))
+        )
+        found |= set(mentions.values_list("id", flat=True))
+    return found

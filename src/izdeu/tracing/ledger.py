@@ -1,0 +1,244 @@
+"""The append-only ledger: write, read, take in from a colleague's laptop, erase."""
+
+import os
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from izdeu.terms import EntryKind
+from izdeu.tracing import models
+from izdeu.tracing.entry import (
+    Draft,
+    Entry,
+    body_digest,
+    canonical,
+    header_digest,
+)
+
+_CHUNK = 500
+
+
+def here() -> UUID:
+    """Give this installation's id, made at the first call."""
+    own, _ = models.Installation.objects.get_or_create(own=True, defaults={"id": uuid.uuid4()})
+    return own.id
+
+
+@transaction.atomic
+def append(drafts: Iterable[Draft], *, maker: str) -> list[Entry]:
+    """Write entries at the end of this installation's chain, all or none.
+
+    Takes a lock on the chain's end, so that writers queue and no number is given twice.
+    """
+    here()
+    own = models.Installation.objects.select_for_update().get(own=True)
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    written = []
+    for draft in drafts:
+        entry = _chained(draft, own=own, maker=maker, made_at=made_at)
+        own.last_sequence, own.last_digest = entry.sequence, entry.digest
+        written.append(entry)
+    _store(written)
+    own.save()
+    return written
+
+
+def _chained(draft: Draft, *, own: models.Installation, maker: str, made_at: str) -> Entry:
+    salt, content = os.urandom(16), canonical(draft.content)
+    entry = Entry(
+        id=uuid.uuid4(),
+        installation=own.id,
+        sequence=own.last_sequence + 1,
+        maker=maker,
+        made_at=made_at,
+        kind=draft.kind,
+        answers=draft.answers,
+        body_digest=body_digest(salt, content),
+        previous=own.last_digest,
+        digest="",
+        salt=salt,
+        content=content,
+        parts=draft.parts,
+    )
+    return replace(entry, digest=header_digest(entry))
+
+
+def _store(entries: Sequence[Entry]) -> None:
+    models.Entry.objects.bulk_create([_header(entry) for entry in entries], batch_size=_CHUNK)
+    models.AnsweredEntry.objects.bulk_create(
+        [
+            models.AnsweredEntry(entry=entry.id, position=position, answered=answered)
+            for entry in entries
+            for position, answered in enumerate(entry.answers)
+        ],
+        batch_size=_CHUNK,
+    )
+    erased = _erased_among([entry.id for entry in entries])
+    kept = [entry for entry in entries if entry.content is not None and entry.id not in erased]
+    models.Body.objects.bulk_create(
+        [models.Body(entry=e.id, salt=e.salt, content=e.content) for e in kept], batch_size=_CHUNK
+    )
+    for entry in kept:
+        for number, content in enumerate(entry.parts):
+            models.Part.objects.create(entry=entry.id, number=number, content=content)
+
+
+def _header(entry: Entry) -> models.Entry:
+    return models.Entry(
+        id=entry.id,
+        installation=entry.installation,
+        sequence=entry.sequence,
+        maker=entry.maker,
+        made_at=entry.made_at,
+        kind=entry.kind,
+        body_digest=entry.body_digest,
+        previous=entry.previous,
+        digest=entry.digest,
+    )
+
+
+def _erased_among(ids: Sequence[UUID]) -> set[UUID]:
+    erased: set[UUID] = set()
+    for chunk in chunks(ids):
+        answering = models.AnsweredEntry.objects.filter(answered__in=chunk)
+        pairs = dict(answering.values_list("entry", "answered"))
+        kinds = models.Entry.objects.filter(id__in=pairs, kind=EntryKind.ERASURE)
+        erased |= set(
+            answering.filter(entry__in=kinds.values("id")).values_list("answered", flat=True)
+        )
+    return erased
+
+
+def heads() -> dict[UUID, int]:
+    """How far each installation's chain is known here: what to send to whom."""
+    return dict(models.Installation.objects.values_list("id", "last_sequence"))
+
+
+def entries(
+    *, beyond: Mapping[UUID, int] | None = None, kinds: Sequence[str] = ()
+) -> Iterator[Entry]:
+    """Yield entries in the order of their chains, a few hundred in memory at a time.
+
+    ``beyond`` leaves out what another installation already has, by its ``heads``.
+    """
+    chains = models.Entry.objects.order_by("installation", "sequence")
+    if kinds:
+        chains = chains.filter(kind__in=kinds)
+    for installation, last in (beyond or {}).items():
+        chains = chains.exclude(installation=installation, sequence__lte=last)
+    batch: list[models.Entry] = []
+    for header in chains.iterator(chunk_size=_CHUNK):
+        batch.append(header)
+        if len(batch) == _CHUNK:
+            yield from _whole(batch)
+            batch = []
+    yield from _whole(batch)
+
+
+def read(ids: Sequence[UUID]) -> Iterator[Entry]:
+    """Yield the entries with these ids, bodies included where they still stand."""
+    for chunk in chunks(ids):
+        yield from _whole(list(models.Entry.objects.filter(id__in=chunk)))
+
+
+def _whole(headers: Sequence[models.Entry]) -> Iterator[Entry]:
+    ids = [header.id for header in headers]
+    bodies = {body.entry: body for body in models.Body.objects.filter(entry__in=ids)}
+    answers = defaultdict(list)
+    for row in models.AnsweredEntry.objects.filter(entry__in=ids).order_by("entry", "position"):
+        answers[row.entry].append(row.answered)
+    for header in headers:
+        body = bodies.get(header.id)
+        document = header.kind == EntryKind.DOCUMENT
+        yield Entry(
+            id=header.id,
+            installation=header.installation,
+            sequence=header.sequence,
+            maker=header.maker,
+            made_at=header.made_at,
+            kind=header.kind,
+            answers=tuple(answers[header.id]),
+            body_digest=header.body_digest,
+            previous=header.previous,
+            digest=header.digest,
+            salt=bytes(body.salt) if body else None,
+            content=bytes(body.content) if body else None,
+            parts=parts(header.id) if document else (),
+        )
+
+
+def parts(entry: UUID) -> tuple[bytes, ...]:
+    """A document's bytes as received, in stretches; empty once they were erased."""
+    rows = models.Part.objects.filter(entry=entry).order_by("number")
+    return tuple(bytes(content) for content in rows.values_list("content", flat=True))
+
+
+@transaction.atomic
+def absorb(arriving: Iterable[Entry]) -> list[Entry]:
+    """Take in a colleague's entries, in any order; give those that were new here.
+
+    Raises ``TamperedEntry`` and takes in nothing where one does not match its digests.
+    """
+    unseen = {entry.id: entry for entry in arriving}
+    for entry in unseen.values():
+        entry.check()
+    for chunk in chunks(list(unseen)):
+        for known in models.Entry.objects.filter(id__in=chunk).values_list("id", flat=True):
+            del unseen[known]
+    new = list(unseen.values())
+    # Erasures first, so that a body they name is never stored, not even for a moment.
+    new.sort(key=lambda entry: entry.kind != EntryKind.ERASURE)
+    _store(new)
+    _remember_heads(new)
+    for entry in new:
+        if entry.kind == EntryKind.ERASURE:
+            forget(entry.answers)
+    return new
+
+
+def _remember_heads(new: Sequence[Entry]) -> None:
+    last: dict[UUID, Entry] = {}
+    for entry in new:
+        if entry.sequence > (
+            last[entry.installation].sequence if entry.installation in last else 0
+        ):
+            last[entry.installation] = entry
+    for installation, entry in last.items():
+        known, _ = models.Installation.objects.get_or_create(id=installation)
+        if known.last_sequence < entry.sequence:
+            known.last_sequence, known.last_digest = entry.sequence, entry.digest
+            known.save()
+
+
+def forget(targets: Sequence[UUID]) -> None:
+    """Delete the bodies and bytes of entries that an erasure in the ledger names."""
+    for chunk in chunks(targets):
+        models.Part.objects.filter(entry__in=chunk).delete()
+        models.Body.objects.filter(entry__in=chunk).delete()
+
+
+def scrub() -> None:
+    """Leave no byte of what was forgotten in the database's files.
+
+    SQLite: rewrites the file and empties the write-ahead log. PostgreSQL: rewrites the ledger's
+    tables; its own write-ahead segments are recycled by the server and lie on an encrypted disk.
+    Cannot run inside a transaction.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            for table in connection.introspection.django_table_names(only_existing=True):
+                cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
+
+
+def chunks(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Cut a list of ids to what one query takes."""
+    for first in range(0, len(ids), _CHUNK):
+        yield ids[first : first + _CHUNK]
