@@ -140,7 +140,8 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
     _write_mentions(mentions.values(), deeds)
     _write_requests(requests, deeds)
     statements = _statements(mentions, claims, deeds)
-    rows, standing = [], {}
+    rows: list[models.Person] = []
+    standing: dict[UUID, Standing] = {}
     for person, found in persons.items():
         alive = [one for one in found if one in mentions]
         if alive:
@@ -239,23 +240,27 @@ class _Origins:
     """Who a claim goes back to: copies, and the relatives of one person, count once."""
 
     def __init__(self) -> None:
-        self._sources = {row.id: row for row in models.Source.objects.all()}
-        self._documents = dict(
-            models.Document.objects.exclude(origin__in=self._sources).values_list("id", "origin")
-        )
+        sources = models.Source.objects.values_list("id", "origin", "kind")
+        self._origin = {source: origin for source, origin, _ in sources}
+        self._kind = {source: kind for source, _, kind in sources}
+        self._copied = dict(models.Document.objects.values_list("id", "origin"))
 
     def of(self, claim: models.Claim, mention: models.Mention) -> str:
-        """Name the origin of a claim."""
-        source = self._sources.get(claim.source)
-        kind = claim.voice or (source.kind if source else "")
+        """Name the origin of a claim.
+
+        Officials whom a newspaper quotes may be the ones whose list is here too, and relatives
+        speak from one home: neither is counted as independent of its like.
+        """
+        kind = claim.voice or self._kind.get(claim.source, "")
         if kind == SourceKind.FAMILY:
             return f"family:{mention.person}"
-        document = self._documents.get(mention.document, mention.document)
-        if claim.voice and document == mention.document:
+        if claim.voice in _OFFICIALS:
             return f"quoted:{claim.voice}"
-        if document != mention.document or source is None:
-            return str(document)
-        return str(source.origin)
+        source = self._copied.get(mention.document, claim.source)
+        return str(self._origin.get(source, source))
+
+
+_OFFICIALS = (SourceKind.POLICE, SourceKind.PROSECUTOR, SourceKind.MINISTRY, SourceKind.COURT)
 
 
 def _person(
@@ -298,20 +303,35 @@ def _write_people(rows: Sequence[models.Person], gone: Sequence[UUID]) -> None:
 def group_origins() -> set[UUID]:
     """Give sources and documents that copy one another their common origin.
 
-    An origin is named by the smallest of those it joins. Returns the mentions this touches.
+    A group of sources is named by the smallest of them, a group of documents by the smallest
+    source among theirs. Returns the mentions this touches.
     """
     acts = models.Act.objects.filter(kind=EntryKind.ORIGIN)
     _mark_answered(acts)
+    everyone = set(acts.values_list("about", flat=True))
+    group = people.groups(everyone, _links(acts.filter(answered=False)))
+    for source in models.Source.objects.filter(id__in=everyone):
+        models.Source.objects.filter(id=source.id).update(origin=group[source.id])
+    documents = models.Document.objects.filter(id__in=everyone)
+    _group_documents(documents, group)
+    touched = models.Document.objects.filter(Q(id__in=everyone) | Q(source__in=everyone))
+    mentions = models.Mention.objects.filter(document__in=touched.values("id"))
+    return set(mentions.values_list("id", flat=True))
+
+
+def _links(acts: Iterable[models.Act]) -> list[people.Pair]:
     together: dict[UUID, list[UUID]] = defaultdict(list)
-    for act in acts.filter(answered=False):
+    for act in acts:
         if not act.content.get("undone"):
             together[act.entry].append(act.about)
-    links = [(group[0], other) for group in together.values() for other in group[1:]]
-    everyone = set(acts.values_list("about", flat=True))
-    origin = people.groups(everyone, links)
-    for table in (models.Source, models.Document):
-        for row in table._default_manager.filter(id__in=everyone):
-            table._default_manager.filter(id=row.id).update(origin=origin[row.id])
-    documents = models.Document.objects.filter(Q(id__in=everyone) | Q(source__in=everyone))
-    mentions = models.Mention.objects.filter(document__in=documents.values("id"))
-    return set(mentions.values_list("id", flat=True))
+    return [(some[0], other) for some in together.values() for other in some[1:]]
+
+
+def _group_documents(documents: Iterable[models.Document], group: Mapping[UUID, UUID]) -> None:
+    sources: dict[UUID, UUID] = {}
+    rows = list(documents)
+    for row in rows:
+        name = group[row.id]
+        sources[name] = min(sources.get(name, row.source), row.source)
+    for row in rows:
+        models.Document.objects.filter(id=row.id).update(origin=sources[group[row.id]])

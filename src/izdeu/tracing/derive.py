@@ -1,7 +1,7 @@
 """The rows that follow from the entries: kept up to date, or dropped and made anew."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -16,9 +16,10 @@ from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import ACTS, TABLES, project
 
 _BATCH = 2000
+RECORDS: tuple[type[Model], ...] = tuple(TABLES.values())
 #: Decided state: it depends on the entries and the rules' version alone.
 DECIDED: tuple[type[Model], ...] = (
-    *dict.fromkeys(TABLES.values()),
+    *RECORDS,
     models.Recorded,
     models.Act,
     models.Person,
@@ -90,7 +91,8 @@ def _forget(targets: Sequence[UUID]) -> None:
         spoken = models.Recorded.objects.filter(entry__in=some)
         records = list(spoken.values_list("record", flat=True))
         spoken.delete()
-        for table in (*dict.fromkeys(TABLES.values()), models.Act):
+        tables: tuple[type[Model], ...] = (*RECORDS, models.Act)
+        for table in tables:
             table._default_manager.filter(entry__in=some).delete()
         models.Key.objects.filter(mention__in=records).delete()
         models.Matched.objects.filter(mention__in=records).delete()
@@ -124,7 +126,7 @@ def _touched(entries: Sequence[Entry]) -> set[UUID]:
 
 
 #: Which fields of a record's body name the mentions it touches.
-_TOUCHES = {
+_TOUCHES: Mapping[str, tuple[str, ...]] = {
     EntryKind.MENTION: ("id",),
     EntryKind.CLAIM: ("mention",),
     EntryKind.JUDGEMENT: ("a", "b"),

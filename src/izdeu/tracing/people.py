@@ -120,7 +120,8 @@ def _block(links: set[Pair], wanted: Pair) -> set[Pair]:
     """The biconnected component that holds ``wanted``: what stays linked to it on a circle."""
     root, other = wanted
     near = _neighbours(links)
-    low, depth, path = {root: 0}, {root: 0}, []
+    low, depth = {root: 0}, {root: 0}
+    path: list[Pair] = []
     walk = [(root, root, iter([other]))]
     block: set[Pair] = {wanted}
     while walk:

@@ -45,7 +45,7 @@ TABLES: Mapping[str, type[models.Record]] = {
 _STARTS: Mapping[str, Callable[[Mapping[str, Any], Entry], dict[str, Any]]] = {
     EntryKind.SOURCE: lambda body, _: {"origin": UUID(body["id"])},
     EntryKind.DOCUMENT: lambda body, entry: {
-        "origin": UUID(body["id"]),
+        "origin": UUID(body["source"]),
         "recorded": entry.made_at,
         "maker": entry.maker,
     },

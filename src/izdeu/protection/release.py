@@ -1,0 +1,31 @@
+"""What may be released to whom: docs/safety.md as functions, one rule each."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from izdeu.protection.reader import Reader
+
+
+class NotForThisReader(PermissionError):
+    """This reader may not see that; ask the case's holder or a coordinator."""
+
+
+def require_staff(reader: Reader) -> None:
+    """No public browsing and no public name search: raise unless a member of the team reads."""
+    if not reader.staff:
+        raise NotForThisReader("only members of the team may look this up")
+
+
+def sees_masked(reader: Reader, records: Collection[UUID]) -> bool:
+    """Treatment place, wound and hiding place: for holders of the case who give a reason."""
+    return reader.staff and bool(reader.cases.intersection(records)) and reader.reason != ""
+
+
+def sees_death(reader: Reader, *, agreed: bool) -> bool:
+    """A death is shown outside the team only after two members agreed."""
+    return reader.staff or agreed
+
+
+def sees_names(reader: Reader) -> bool:
+    """Names are for the team; a family reads its own case only."""
+    return reader.staff
