@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 0
+DATABASE_TESTS := tests/tracing
 
 .PHONY: demo install install-dev test check format lock clean
 
@@ -29,6 +30,9 @@ $(VENV)/.dev: locks/dev.txt $(VENV)/.run
 
 test: install-dev  ## the suite, on SQLite, and on PostgreSQL where IZDEU_TEST_DATABASE_URL names one
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+	@if [ -n "$$IZDEU_TEST_DATABASE_URL" ]; then \
+		IZDEU_DATABASE_URL="$$IZDEU_TEST_DATABASE_URL" $(BIN)/python -m pytest -n 2 --dist loadfile $(DATABASE_TESTS); \
+	else echo "PostgreSQL was not tested; .ci/postgres make test starts one of its own"; fi
 
 check: install-dev  ## format, lint, types, imports, docs and tests
 	$(BIN)/ruff format --check .

@@ -1,1 +1,59 @@
-"""What every test may use."""
+"""What every test may use: invented people, and a database where one is asked for."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from izdeu.documents.locator import Locator
+from izdeu.documents.reading import Found, FoundClaim, FoundMention, ReadDocument, Reading, Value
+from izdeu.terms import Event, SourceKind
+
+
+@pytest.fixture
+def desk(db, tmp_path):
+    """A desk at which lists are recorded without a file format between."""
+    return Desk(tmp_path)
+
+
+class Desk:
+    """Records small invented lists and gives their mentions' ids."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def source(self, name="Белкент қалалық ауруханасы", kind=SourceKind.HOSPITAL):
+        from izdeu.tracing import actions
+
+        return actions.record_source(name, kind, by="op-1")
+
+    def list(self, *rows, source=None, published="2022-01-15", **arrival):
+        """Record rows of (name, claims…); give the ids of their mentions in order."""
+        from izdeu.tracing import actions, models
+
+        text = (
+            "\n".join(name for name, *_ in rows) + f"\n{source}{published}{sorted(arrival.items())}"
+        )
+        path = self.folder / f"{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()}.csv"
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        found = [self.found(name, claims, row) for row, (name, *claims) in enumerate(rows, 1)]
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        document = ReadDocument(digest, path.stat().st_size, "csv", published)
+        intake = actions.record_document(
+            actions.Arrival(path, source or self.source(), **arrival),
+            Reading(document, iter(found)),
+            by="op-1",
+        )
+        mentions = models.Mention.objects.filter(document=intake.document)
+        by_row = {mention.locator["row"]: mention.id for mention in mentions}
+        return [by_row[row] for row in sorted(by_row)]
+
+    def found(self, name, claims, row):
+        spot = Locator(row=row, column=1)
+        value = Value(name, spot) if name else None
+        made = [claim if isinstance(claim, FoundClaim) else FoundClaim(claim) for claim in claims]
+        return Found(FoundMention(spot, value), tuple(made))
+
+
+def held(when="2022-01-05", **more):
+    return FoundClaim(Event.HELD, when=when, **more)

@@ -1,0 +1,56 @@
+"""The one door through which the case record is changed: each action one transaction."""
+
+from izdeu.tracing.actions.deed import (
+    consent,
+    correct,
+    hide,
+    hold,
+    log_call,
+    log_disclosure,
+    undo,
+    verify,
+    vet,
+    withdraw,
+)
+from izdeu.tracing.actions.document import Arrival, Intake, record_document, record_unreadable
+from izdeu.tracing.actions.erasure import absorb, erase
+from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
+from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
+from izdeu.tracing.actions.request import Asked, Opened, open_request
+from izdeu.tracing.actions.source import group_origin, record_source
+from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
+from izdeu.tracing.actions.writing import NotRecorded
+
+__all__ = [
+    "Arrival",
+    "Asked",
+    "Exchange",
+    "Figure",
+    "Intake",
+    "NotATally",
+    "NotConfirmed",
+    "NotRecorded",
+    "Opened",
+    "absorb",
+    "confirm",
+    "consent",
+    "correct",
+    "erase",
+    "group_origin",
+    "hide",
+    "hold",
+    "inquire",
+    "judge",
+    "log_call",
+    "log_disclosure",
+    "open_request",
+    "record_document",
+    "record_facility",
+    "record_source",
+    "record_tally",
+    "record_unreadable",
+    "undo",
+    "verify",
+    "vet",
+    "withdraw",
+]
