@@ -1,0 +1,67 @@
+"""Proposals: two mentions that may be one person, both sides and the reasons."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from izdeu.protection.reader import Reader
+from izdeu.protection.release import require_staff
+from izdeu.tracing import models
+from izdeu.tracing.queries.mention import MentionLine, NotFound, mentions
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A proposal with both sides, best first."""
+
+    a: MentionLine
+    b: MentionLine
+    weight: float
+    probability: float
+    reasons: tuple[Mapping[str, Any], ...]
+    """Message ids with values and weights; worded where they are shown."""
+    decision: str
+
+
+def proposals(
+    reader: Reader, *, about: UUID | None = None, undecided: bool = True, top: int = 50
+) -> list[ProposalLine]:
+    """Give the best proposals, of one mention or of all; decided ones only when asked for."""
+    require_staff(reader)
+    rows = models.Proposal.objects.order_by("-weight", "a", "b")
+    if undecided:
+        rows = rows.filter(decision__in=("", "unsure"))
+    if about is not None:
+        rows = rows.filter(Q(a=about) | Q(b=about))
+    return _lines(reader, islice(rows, top))
+
+
+def proposal(reader: Reader, a: UUID, b: UUID) -> ProposalLine:
+    """Give the proposal of one pair, in either order; raise ``NotFound`` where there is none."""
+    require_staff(reader)
+    lines = _lines(reader, models.Proposal.objects.filter(Q(a=a, b=b) | Q(a=b, b=a)))
+    if not lines:
+        raise NotFound("these two were not proposed as one person")
+    return lines[0]
+
+
+def _lines(reader: Reader, rows: Iterable[models.Proposal]) -> list[ProposalLine]:
+    rows = list(rows)
+    sides = mentions(reader, list({one for row in rows for one in (row.a, row.b)}))
+    shown = {line.id: line for line in sides}
+    return [
+        ProposalLine(
+            a=shown[row.a],
+            b=shown[row.b],
+            weight=row.weight,
+            probability=row.probability,
+            reasons=tuple(row.reasons),
+            decision=row.decision,
+        )
+        for row in rows
+        if row.a in shown and row.b in shown
+    ]
