@@ -1,0 +1,190 @@
+"""Sample whole partitions of the records into people, for counting under uncertainty.
+
+Each candidate pair is a link with its own probability; links that close a chain would add further
+ones, so that in every connected component the odds are tilted until the expected number of linked
+pairs is the sum of the pair probabilities. Counting takes all candidate pairs: the cautious
+threshold at which a person is asked or a cluster is joined must not be put before it.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izdeu.linkage.cluster import Groups, Judgement, Pair
+from izdeu.linkage.model import probability
+
+Floats = NDArray[np.float64]
+
+#: Trial partitions per component while its tilt is looked for, and halvings of the interval.
+TRIALS, HALVINGS, WIDEST_TILT = 4000, 18, 24.0
+#: Up to so many candidate pairs every subset of them is looked at instead.
+EXACT_EDGES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Component:
+    """Records that candidate pairs connect, by position; judged groups are already one."""
+
+    size: int
+    sizes: tuple[int, ...]
+    """Records in each judged group, by node."""
+    edges: tuple[tuple[int, int], ...]
+    odds: tuple[float, ...]
+    apart: frozenset[tuple[int, int]]
+    wanted: float
+    """The sum of the pair probabilities."""
+    records: tuple[tuple[str, ...], ...]
+
+
+def draws(
+    n: int, seed: int, pairs: Iterable[Pair], judgements: Iterable[Judgement] = ()
+) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """Yield ``n`` partitions of the records that the pairs and judgements speak of.
+
+    A "same" holds in every one and a "different" in none; expected links (pairs of records in one
+    part, judged ones apart) equal the sum of the pair probabilities. Equal seeds give equal draws.
+    """
+    components = _components(list(pairs), list(judgements))
+    tilts = [_tilt(c, np.random.default_rng([seed, 1, i])) for i, c in enumerate(components)]
+    rng = np.random.default_rng([seed, 2])
+    for _ in range(n):
+        sampled = (_partition(c, tilt, rng) for c, tilt in zip(components, tilts, strict=True))
+        yield tuple(itertools.chain.from_iterable(sampled))
+
+
+def expected_links(pairs: Iterable[Pair], judgements: Iterable[Judgement] = ()) -> float:
+    """The sum of the probabilities of the pairs that no judgement has decided."""
+    return sum(c.wanted for c in _components(list(pairs), list(judgements)))
+
+
+def _components(pairs: Sequence[Pair], judgements: Sequence[Judgement]) -> list[_Component]:
+    judged = Groups(judgements)
+    weights = _between(pairs, judged)
+    joined = Groups()
+    ends = [(p.a, p.b) for p in pairs] + [(j.a, j.b) for j in judgements]
+    for root in {judged.find(record) for end in ends for record in end}:
+        joined.find(root)
+    for a, b in weights:
+        joined.join(a, b)
+    inside: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for a, b in weights:
+        inside[joined.find(a)].append((a, b))
+    return [
+        _component(sorted(nodes), inside[root], weights, judged)
+        for root, nodes in sorted(joined.members.items())
+    ]
+
+
+def _between(pairs: Sequence[Pair], judged: Groups) -> dict[tuple[str, str], list[float]]:
+    """Weights of the undecided pairs between judged groups."""
+    weights: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for a, b, weight in pairs:
+        first, second = sorted((judged.find(a), judged.find(b)))
+        if first != second and not judged.apart(first, second):
+            weights[first, second].append(weight)
+    return weights
+
+
+def _component(
+    nodes: list[str],
+    edges: list[tuple[str, str]],
+    weights: dict[tuple[str, str], list[float]],
+    judged: Groups,
+) -> _Component:
+    place = {node: i for i, node in enumerate(nodes)}
+    members = [tuple(sorted(judged.members[node])) for node in nodes]
+    apart = [(place[a], place[b]) for a in nodes for b in nodes if a < b and judged.apart(a, b)]
+    return _Component(
+        size=len(nodes),
+        sizes=tuple(map(len, members)),
+        edges=tuple((place[a], place[b]) for a, b in edges),
+        odds=tuple(sum(weights[e]) / len(weights[e]) for e in edges),
+        apart=frozenset(apart),
+        wanted=sum(probability(w) for e in edges for w in weights[e]),
+        records=tuple(members),
+    )
+
+
+def _tilt(component: _Component, rng: np.random.Generator) -> float:
+    """What is added to the log2 odds so that expected links are what the probabilities sum to."""
+    if not component.edges or (len(component.edges) == 1 and component.sizes == (1, 1)):
+        return 0.0
+    expected = _exact(component) if _is_small(component) else _by_trial(component, rng)
+    low, high = -WIDEST_TILT, WIDEST_TILT
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if expected(middle) > component.wanted else (middle, high)
+    return (low + high) / 2
+
+
+def _is_small(component: _Component) -> bool:
+    return len(component.edges) <= EXACT_EDGES and not component.apart
+
+
+def _exact(component: _Component) -> Callable[[float], float]:
+    """Expected links under a tilt, over every subset of the candidate pairs."""
+    subsets = np.arange(1 << len(component.edges))
+    taken = (subsets[:, None] >> np.arange(len(component.edges)) & 1).astype(bool)
+    links = _links(component, taken, np.tile(np.arange(taken.shape[1]), (len(taken), 1)))
+
+    def expected(tilt: float) -> float:
+        chance = _chances(component, tilt)
+        return float(np.where(taken, chance, 1 - chance).prod(axis=1) @ links)
+
+    return expected
+
+
+def _by_trial(component: _Component, rng: np.random.Generator) -> Callable[[float], float]:
+    """Expected links under a tilt, over the same random trials for every tilt."""
+    drawn = rng.random((TRIALS, len(component.edges)))
+    orders = rng.random(drawn.shape).argsort(axis=1)
+    return lambda tilt: float(_links(component, drawn < _chances(component, tilt), orders).mean())
+
+
+def _chances(component: _Component, tilt: float) -> Floats:
+    return np.asarray(1 / (1 + np.exp2(-(np.asarray(component.odds) + tilt))))
+
+
+def _links(
+    component: _Component, accepted: NDArray[np.bool_], orders: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Pairs of records that come to stand in one part, those of judged groups not counted."""
+    from izdeu.linkage.kernels.partition import links_of_trials
+
+    apart = np.zeros((component.size, component.size), np.bool_)
+    for a, b in component.apart:
+        apart[a, b] = apart[b, a] = True
+    sizes = np.asarray(component.sizes, np.int64)
+    edges = np.asarray(component.edges, np.int64)
+    return np.asarray(links_of_trials(edges, accepted, orders, sizes, apart))
+
+
+def _labels(
+    component: _Component, accepted: NDArray[np.bool_], order: NDArray[np.intp]
+) -> list[int]:
+    labels = list(range(component.size))
+    for at in order[accepted[order]]:
+        a, b = (labels[node] for node in component.edges[at])
+        if a != b and not _crossed(component, labels, a, b):
+            labels = [a if label == b else label for label in labels]
+    return labels
+
+
+def _crossed(component: _Component, labels: list[int], a: int, b: int) -> bool:
+    return any({labels[x], labels[y]} == {a, b} for x, y in component.apart)
+
+
+def _partition(
+    component: _Component, tilt: float, rng: np.random.Generator
+) -> Iterator[tuple[str, ...]]:
+    accepted = rng.random(len(component.edges)) < _chances(component, tilt)
+    labels = _labels(component, accepted, rng.permutation(len(component.edges)))
+    parts: dict[int, list[str]] = defaultdict(list)
+    for label, members in zip(labels, component.records, strict=True):
+        parts[label] += members
+    for part in parts.values():
+        yield tuple(sorted(part))

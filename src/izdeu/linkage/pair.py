@@ -1,0 +1,210 @@
+"""Weigh one pair of records: how likely they are one person, and why."""
+
+import hashlib
+import itertools
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from izdeu.linkage.evaluation import Value, evaluator
+from izdeu.linkage.feature import GROUPS, Columns, Features, features
+from izdeu.linkage.model import Caps, Comparison, Level, Model, probability, rule_columns
+from izdeu.linkage.reason import Reason
+from izdeu.linkage.record import Record
+
+#: Gives the share of records with a value in a column, or None where that is not known.
+Frequency = Callable[[str, str], float | None]
+
+#: Years that one record's age may leave open before its birth year is no key any more.
+KEY_YEARS = 3
+DAYS_A_YEAR = 365.2425
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A pair's weight: log2 odds that both are one person, with the steps that lead there."""
+
+    weight: float
+    probability: float
+    contributions: tuple[Reason, ...]
+    """The prior first, then one reason per field that both sides speak of, then caps if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    comparison: Comparison
+    level: Level
+    weight: float
+    values: tuple[str, str]
+
+
+def unknown(_column: str, _value: str) -> float | None:
+    """No frequencies are known: every value weighs as much as the average one."""
+    return None
+
+
+def weigh(a: Record, b: Record, model: Model, frequency: Frequency = unknown) -> Weighed:
+    """Compare two records under a model.
+
+    What one side does not say weighs nothing; a contradiction caps the weight (see ``caps.toml``).
+    """
+    left, right = features(a), features(b)
+    steps = [s for field in _fields(model) if (s := _step(field, left, right, frequency))]
+    total = model.prior_weight + sum(step.weight for step in steps)
+    reasons = [Reason("prior", (), model.prior_weight), *map(_reason, steps)]
+    for label, at in _caps(model.caps, steps):
+        if total > at:
+            reasons.append(Reason("capped", (label,), at - total))
+            total = at
+    return Weighed(total, probability(total), tuple(reasons))
+
+
+def keys(record: Record, model: Model | None = None) -> tuple[str, ...]:
+    """Blocking keys for an indexed table: records that share one are worth weighing.
+
+    Each is 16 hexadecimal digits that tell nothing of the name; equal under equal rules.
+    """
+    described = features(record)
+    found: dict[str, None] = {}
+    for rule in (model or Model.default()).rules:
+        wanted = rule_columns(rule)
+        for values in itertools.product(*(_alternatives(described, c) for c in wanted)):
+            said = "\x1f".join(f"{c}\x1e{v}" for c, v in zip(wanted, values, strict=True))
+            found[hashlib.blake2b(said.encode(), digest_size=8).hexdigest()] = None
+    return tuple(found)
+
+
+def _alternatives(described: Features, column: str) -> list[Value]:
+    for group, columns in GROUPS.items():
+        if column in columns:
+            held = described.several.get(group, ())
+            return [one[column] for one in held if column in one]
+    if column == "birth_year" and "birth_first" in described.single:
+        return _birth_years(described.single)
+    return [described.single[column]] if column in described.single else []
+
+
+def _birth_years(single: Columns) -> list[Value]:
+    first, last = (
+        math.floor(float(single[end] or 0) / DAYS_A_YEAR) + 1970
+        for end in ("birth_first", "birth_last")
+    )
+    return list(range(first, last + 1)) if last - first < KEY_YEARS else []
+
+
+@dataclass(frozen=True, eq=False)
+class _Field:
+    """A comparison made ready: its levels' tests, the groups it reads, the column that is shown."""
+
+    comparison: Comparison
+    tests: tuple[tuple[Level, Callable[[Columns, Columns], object]], ...]
+    groups: tuple[str, ...]
+    shown: str
+
+
+@lru_cache(maxsize=8)
+def _fields(model: Model) -> tuple[_Field, ...]:
+    return tuple(map(_field, model.comparisons))
+
+
+def _field(comparison: Comparison) -> _Field:
+    read = comparison.columns
+    shortest = min(read, key=lambda column: (len(column), column), default="")
+    return _Field(
+        comparison,
+        tests=tuple((level, evaluator(level.condition)) for level in comparison.levels),
+        groups=tuple(group for group, columns in GROUPS.items() if read & set(columns)),
+        shown=comparison.name if comparison.name in read else shortest,
+    )
+
+
+def _step(field: _Field, left: Features, right: Features, frequency: Frequency) -> _Step | None:
+    """The level that counts: of several alternatives the one that speaks most for a match."""
+    best: _Step | None = None
+    for a, b in _combinations(field.groups, left, right):
+        level = next((level for level, holds in field.tests if holds(a, b)), None)
+        if level is None or level.is_null:
+            continue
+        weight = _weight(field.comparison, level, a, b, frequency)
+        values = (str(a.get(field.shown, "")), str(b.get(field.shown, "")))
+        step = _Step(field.comparison, level, weight, values)
+        if best is None or _decides(step, best):
+            best = step
+    return best
+
+
+def _decides(new: _Step, best: _Step) -> bool:
+    if new.level.label in DECISIVE or best.level.label in DECISIVE:
+        return new.level.label in DECISIVE
+    return new.weight > best.weight
+
+
+#: Of several alternatives a contradiction of these kinds decides: one impossible journey is enough.
+DECISIVE = frozenset({"event_unreachable"})
+
+
+def _combinations(
+    groups: tuple[str, ...], left: Features, right: Features
+) -> Iterator[tuple[Columns, Columns]]:
+    if not groups:
+        yield left.single, right.single
+        return
+    empty: tuple[Columns, ...] = ({},)
+    sides = [side.several.get(group) or empty for side in (left, right) for group in groups]
+    for chosen in itertools.product(*sides):
+        half = len(groups)
+        yield _merged(left.single, chosen[:half]), _merged(right.single, chosen[half:])
+
+
+def _merged(single: Columns, chosen: tuple[Columns, ...]) -> Columns:
+    merged: dict[str, Value] = dict(single)
+    for columns in chosen:
+        merged.update(columns)
+    return merged
+
+
+def _weight(
+    comparison: Comparison, level: Level, a: Columns, b: Columns, frequency: Frequency
+) -> float:
+    if not level.tf_column:
+        return level.weight
+    shares = [frequency(level.tf_column, str(side.get(level.tf_column, ""))) for side in (a, b)]
+    known = [share for share in shares if share is not None]
+    if not known:
+        return level.weight
+    base = math.log2(comparison.tf_base(level))
+    return level.weight + level.tf_weight * (base - math.log2(max(*known, level.tf_minimum)))
+
+
+def _reason(step: _Step) -> Reason:
+    return Reason(step.level.label, step.values, step.weight)
+
+
+def _caps(caps: Caps, steps: list[_Step]) -> Iterator[tuple[str, float]]:
+    """The caps that the levels of a pair call for, with the label that says why."""
+    labels = {step.level.label for step in steps}
+    for label in sorted(labels & caps.levels.keys()):
+        if not labels & set(caps.levels[label].unless):
+            yield label, caps.levels[label].at
+    yield from _name_caps(caps, steps, labels)
+
+
+def _name_caps(caps: Caps, steps: list[_Step], labels: set[str]) -> Iterator[tuple[str, float]]:
+    beyond = any(
+        step.weight > 0 and step.comparison.name not in caps.name_parts | caps.neutral
+        for step in steps
+    )
+    named = any(step.comparison.name in caps.name_parts for step in steps)
+    if named and not beyond:
+        yield "name_alone", caps.name_alone
+        if not labels & caps.full_name_labels:
+            yield "initials_alone", caps.initials_alone
+
+
+def waterfall(weighed: Weighed) -> Mapping[str, float]:
+    """The contributions by message id, in order; their sum is the weight."""
+    steps: dict[str, float] = {}
+    for reason in weighed.contributions:
+        steps[reason.id] = steps.get(reason.id, 0.0) + reason.weight
+    return steps

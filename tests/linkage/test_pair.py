@@ -1,0 +1,87 @@
+from dataclasses import replace
+
+import pytest
+
+from izdeu.linkage import Model, Record, keys, weigh
+from izdeu.linkage.model import Caps
+
+MODEL = Model.default()
+ERLAN = Record(
+    "1",
+    name="Көктемов Ерлан Маратович",
+    sex="male",
+    birth="1990-05-14",
+    places=("Тараз",),
+    phones=("9f2c",),
+)
+CAPS = Caps.default()
+
+
+def ids(weighed):
+    return [reason.id for reason in weighed.contributions]
+
+
+def test_the_contributions_sum_to_the_weight():
+    found = weigh(ERLAN, replace(ERLAN, id="2", birth="", age="31", age_said="2022-01-05"), MODEL)
+    assert sum(reason.weight for reason in found.contributions) == pytest.approx(found.weight)
+    assert found.probability > 0.99
+
+
+def test_what_one_side_does_not_say_weighs_nothing():
+    bare = Record("2", name=ERLAN.name, birth=ERLAN.birth)
+    spoken = {reason.id for reason in weigh(ERLAN, bare, MODEL).contributions}
+    assert spoken == {"prior", "surname_same", "given_same", "father_same", "birth_same"}
+
+
+def test_comparing_is_symmetric():
+    other = replace(ERLAN, id="2", name="Көктемов Е. М.", birth="1990", places=("Алматы",))
+    assert weigh(ERLAN, other, MODEL).weight == weigh(other, ERLAN, MODEL).weight
+
+
+@pytest.mark.parametrize(
+    "contradiction",
+    [{"sex": "female"}, {"birth": "1961-11-30"}, {"birth": "", "age": "60", "age_said": "2022"}],
+)
+def test_a_contradiction_caps_whatever_else_agrees(contradiction):
+    found = weigh(ERLAN, replace(ERLAN, id="2", **contradiction), MODEL)
+    assert found.weight <= -1
+    assert "capped" in ids(found)
+
+
+def test_two_rows_of_one_list_are_two_people():
+    a = replace(ERLAN, document="list", row="4")
+    b = replace(ERLAN, id="2", document="list", row="5")
+    assert weigh(a, b, MODEL).weight <= CAPS.levels["document_same"].at
+
+
+def test_a_name_alone_never_links():
+    a, b = Record("1", name=ERLAN.name, sex="male"), Record("2", name=ERLAN.name, sex="male")
+    assert weigh(a, b, MODEL).weight <= CAPS.name_alone
+
+
+def test_initials_alone_never_link():
+    a, b = Record("1", name="Е. М."), Record("2", name="Е. М.")
+    assert weigh(a, b, MODEL).weight <= CAPS.name_alone
+
+
+def test_of_several_phones_one_that_agrees_is_enough():
+    other = replace(ERLAN, id="2", phones=("1111", "9f2c"))
+    assert "phone_same" in ids(weigh(ERLAN, other, MODEL))
+
+
+def test_a_common_value_weighs_less_than_a_rare_one():
+    other = replace(ERLAN, id="2")
+    common = weigh(ERLAN, other, MODEL, lambda column, _: 0.05 if column == "surname" else None)
+    rare = weigh(ERLAN, other, MODEL, lambda column, _: 1e-4 if column == "surname" else None)
+    assert common.weight < weigh(ERLAN, other, MODEL).weight < rare.weight
+
+
+def test_spellings_of_one_person_share_a_key():
+    other = Record("2", name=ERLAN.name, age="31", age_said="2022-01-05")
+    assert set(keys(ERLAN)) & set(keys(other))
+    assert all(len(key) == 16 for key in keys(ERLAN))
+
+
+def test_a_record_of_nothing_has_no_key_and_keeps_the_prior():
+    assert keys(Record("1")) == ()
+    assert weigh(Record("1"), ERLAN, MODEL).weight == pytest.approx(MODEL.prior_weight)
