@@ -10,6 +10,22 @@ from izdeu.cli.outcome import CannotGoOn
 
 #: Every command, the module that holds it and what it does. Add a line here and a module beside it.
 COMMANDS = {
+    "demo": ("izdeu.cli.demo", "build the invented event and do the main job on it"),
+    "read": ("izdeu.cli.read", "take in lists, texts and folders of them"),
+    "request": ("izdeu.cli.request", "open a family's tracing request"),
+    "match": ("izdeu.cli.match", "propose which mentions may be one person"),
+    "judge": ("izdeu.cli.judge", "decide whether two mentions are one person"),
+    "show": ("izdeu.cli.show", "show a person, request or mention with every source"),
+    "explain": ("izdeu.cli.explain", "say why two mentions were or were not proposed"),
+    "inquire": ("izdeu.cli.inquire", "record that a facility was asked, and its answer"),
+    "act": ("izdeu.cli.act", "verify, withdraw, hide, vet, confirm or hold a record"),
+    "count": ("izdeu.cli.count", "count what is documented beside what officials say"),
+    "report": ("izdeu.cli.report", "write one page that needs nothing else to be read"),
+    "audit": ("izdeu.cli.audit", "verify that nobody touched the ledger"),
+    "rebuild": ("izdeu.cli.rebuild", "drop everything derived and make it anew"),
+    "erase": ("izdeu.cli.erase", "erase a record and all that rests on it"),
+    "exchange": ("izdeu.cli.exchange", "write or take in entries of another laptop of the team"),
+    "doctor": ("izdeu.cli.doctor", "look whether this installation is in order"),
     "names": ("izdeu.cli.names", "compare, search and spell names across scripts"),
     "documents": ("izdeu.cli.documents", "show what a file says, value by value, with places"),
     "estimate": ("izdeu.cli.estimate", "how many no list has named, from overlapping lists"),

@@ -15,8 +15,8 @@ def links_of_trials(
 ) -> Numbers:
     """Linked pairs of records per trial, those inside a node not counted.
 
-    ``edges`` (e, 2) nodes; ``accepted`` (t, e) which links a trial takes, in the order of its row of
-    ``orders`` (t, e); ``sizes`` (n,) records per node; ``apart`` (n, n) nodes that never join.
+    ``edges`` (e, 2) nodes; ``accepted`` (t, e) which links a trial takes, in the order of its row
+    of ``orders`` (t, e); ``sizes`` (n,) records per node; ``apart`` (n, n) nodes that never join.
     """
     found = np.zeros(accepted.shape[0], np.int64)
     labels = np.empty(sizes.shape[0], np.int64)

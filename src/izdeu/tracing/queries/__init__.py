@@ -1,5 +1,16 @@
 """The one door through which the case record is read: every query is told who is reading."""
 
+from izdeu.tracing.queries.count import (
+    CountedPerson,
+    DocumentLine,
+    TallyLine,
+    Undecided,
+    counted_people,
+    documents,
+    sought,
+    tallies,
+    undecided,
+)
 from izdeu.tracing.queries.mention import (
     ClaimLine,
     MentionLine,
@@ -21,6 +32,8 @@ from izdeu.tracing.queries.reader import staff_reader
 
 __all__ = [
     "ClaimLine",
+    "CountedPerson",
+    "DocumentLine",
     "FacilityLine",
     "InquiryLine",
     "MentionLine",
@@ -29,11 +42,18 @@ __all__ = [
     "ProposalLine",
     "RequestLine",
     "SourceLine",
+    "TallyLine",
+    "Undecided",
+    "counted_people",
+    "documents",
     "facilities",
     "mention",
     "mentions",
     "person",
     "proposal",
     "proposals",
+    "sought",
     "staff_reader",
+    "tallies",
+    "undecided",
 ]

@@ -1,0 +1,203 @@
+"""What is counted: people without names, undecided pairs, and announced figures."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from izdeu.protection.reader import Reader
+from izdeu.protection.release import require_staff
+from izdeu.terms import Standing, Status, TallyStanding, Unit
+from izdeu.tracing import models
+from izdeu.tracing.event import meaning
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPerson:
+    """A person as a unit of counting; no name, so that a count can be given to anybody."""
+
+    id: UUID
+    status: Status
+    standing: Standing | None
+    """Of the claim the status rests on; ``None`` where no claim carries it."""
+    day: str
+    """EDTF day of that claim."""
+    place: str
+    sex: str
+    age: str
+    named: bool
+    """False for somebody who is only described."""
+    sought: bool
+    documents: frozenset[UUID]
+    """The documents that speak of this person: overlaps of lists are counted from these."""
+    excluded: str
+    """Why this person is not counted: "withdrawn", "hidden", "unconfirmed", "bystander" or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class TallyLine:
+    """A figure somebody announced."""
+
+    id: UUID
+    metric: str
+    value: int
+    unit: Unit
+    scope: str
+    as_of: str
+    claimant: str
+    standing: TallyStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Two people who may be one: what makes a count an interval."""
+
+    a: UUID
+    b: UUID
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document with what was found in it and what had to be set aside."""
+
+    id: UUID
+    source: str
+    kind: str
+    format: str
+    published: str
+    recorded: str
+    mentions: int
+    set_aside: Mapping[str, int]
+    """How many places were set aside, by reason."""
+
+
+def counted_people(reader: Reader) -> list[CountedPerson]:
+    """Every person with what a count needs; whom a count leaves out says why."""
+    require_staff(reader)
+    mentions: dict[UUID, list[models.Mention]] = defaultdict(list)
+    for row in models.Mention.objects.defer("features", "unmapped", "others").iterator():
+        mentions[row.person].append(row)
+    claims: dict[UUID, list[models.Claim]] = defaultdict(list)
+    seats = {row.id: person for person, rows in mentions.items() for row in rows}
+    for claim in models.Claim.objects.defer("words", "note", "locators").iterator():
+        if claim.mention in seats:
+            claims[seats[claim.mention]].append(claim)
+    sought = set(models.Request.objects.filter(withdrawn=False).values_list("mention", flat=True))
+    statuses = dict(models.Person.objects.values_list("id", "status"))
+    return [
+        _counted(person, Status(statuses[person]), rows, claims[person], sought)
+        for person, rows in sorted(mentions.items())
+        if person in statuses
+    ]
+
+
+def _counted(
+    person: UUID,
+    status: Status,
+    mentions: list[models.Mention],
+    claims: list[models.Claim],
+    sought: set[UUID],
+) -> CountedPerson:
+    carrying = [one for one in claims if _carries(one, status)]
+    last = max(carrying, key=lambda one: (one.when, str(one.id)), default=None)
+    return CountedPerson(
+        id=person,
+        status=status,
+        standing=Standing(last.standing) if last else None,
+        day=last.when if last else "",
+        place=last.place if last else "",
+        sex=_agreed({row.sex for row in mentions}),
+        age=_agreed({row.age for row in mentions}),
+        named=any(row.name for row in mentions),
+        sought=any(row.id in sought for row in mentions),
+        documents=frozenset(row.document for row in mentions),
+        excluded=_excluded(mentions),
+    )
+
+
+def _carries(claim: models.Claim, status: Status) -> bool:
+    state = meaning(claim.event).state
+    death = status in (Status.DEAD, Status.CONTRADICTORY) and meaning(claim.event).life == "dead"
+    return death or state == status
+
+
+def _agreed(values: set[str]) -> str:
+    said = values - {""}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _excluded(mentions: list[models.Mention]) -> str:
+    if all(row.withdrawn for row in mentions):
+        return "withdrawn"
+    if all(row.hidden or row.withdrawn for row in mentions):
+        return "hidden"
+    if all(row.role != "subject" for row in mentions):
+        return "bystander"
+    return "" if any(row.confirmed for row in mentions) else "unconfirmed"
+
+
+def undecided(reader: Reader) -> list[Undecided]:
+    """Proposals nobody has decided, between the people they would join."""
+    require_staff(reader)
+    rows = models.Proposal.objects.filter(decision__in=("", "unsure"))
+    seats = dict(models.Mention.objects.values_list("id", "person"))
+    pairs: dict[tuple[UUID, UUID], float] = {}
+    for a, b, probability in rows.values_list("a", "b", "probability"):
+        between = tuple(sorted((seats[a], seats[b])))
+        if between[0] != between[1]:
+            key = (between[0], between[1])
+            pairs[key] = max(pairs.get(key, 0.0), probability)
+    return [Undecided(a, b, probability) for (a, b), probability in sorted(pairs.items())]
+
+
+def tallies(reader: Reader) -> list[TallyLine]:
+    """Every announced figure in order of its date, superseded and withdrawn ones included."""
+    del reader  # An announced figure is public already; nobody's name stands in it.
+    return [
+        TallyLine(
+            id=row.id,
+            metric=row.metric,
+            value=row.value,
+            unit=Unit(row.unit),
+            scope=row.scope,
+            as_of=row.as_of,
+            claimant=row.claimant,
+            standing=TallyStanding(row.standing),
+        )
+        for row in models.Tally.objects.order_by("as_of", "metric", "scope", "value")
+    ]
+
+
+def documents(reader: Reader) -> list[DocumentLine]:
+    """Every document, by the day it was published."""
+    require_staff(reader)
+    sources = models.Source.objects.in_bulk()
+    found: Counter[UUID] = Counter(models.Mention.objects.values_list("document", flat=True))
+    aside: dict[UUID, Counter[str]] = defaultdict(Counter)
+    for document, reason in models.SetAside.objects.values_list("document", "reason"):
+        aside[document][reason] += 1
+    rows: Any = models.Document.objects.order_by("published", "id")
+    return [
+        DocumentLine(
+            id=row.id,
+            source=sources[row.source].name if row.source in sources else "",
+            kind=sources[row.source].kind if row.source in sources else "",
+            format=row.format,
+            published=row.published,
+            recorded=row.recorded,
+            mentions=found[row.id],
+            set_aside=dict(aside[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def sought(reader: Reader) -> list[UUID]:
+    """The people families ask for, by the order in which their requests were opened."""
+    require_staff(reader)
+    requests = models.Request.objects.filter(withdrawn=False).order_by("opened", "number")
+    mentions = list(requests.values_list("mention", flat=True))
+    seats = dict(models.Mention.objects.filter(id__in=mentions).values_list("id", "person"))
+    return list(dict.fromkeys(seats[one] for one in mentions if one in seats))
