@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from izdeu.documents.locator import Locator
 from izdeu.documents.reading import Found, FoundClaim, FoundMention, ReadDocument, Reading, Value
@@ -14,6 +15,30 @@ from izdeu.terms import Event, SourceKind
 def desk(db, tmp_path):
     """A desk at which lists are recorded without a file format between."""
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def lasting_desk(transactional_db, tmp_path):
+    """A desk whose database really commits; emptied afterwards as only its owner can."""
+    from izdeu.tracing import triggers
+
+    triggers.install()
+    yield Desk(tmp_path)
+    as_table_owner()
+
+
+def as_table_owner(*statements):
+    """Touch the tables as somebody would who has the file and knows SQL."""
+    with connection.cursor() as cursor:
+        for table in ("entry", "answeredentry", "body", "part"):
+            if connection.vendor == "postgresql":
+                cursor.execute(f"ALTER TABLE tracing_{table} DISABLE TRIGGER USER")
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")
+        for statement, values in statements:
+            cursor.execute(statement, values)
 
 
 class Desk:

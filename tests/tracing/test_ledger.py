@@ -4,24 +4,11 @@ from django.db import DatabaseError, connection, transaction
 from izdeu.terms import EntryKind
 from izdeu.tracing import audit, ledger, models, triggers
 from izdeu.tracing.entry import Draft, TamperedEntry
+from tests.conftest import as_table_owner
 
 
 def draft(words="Invented", **more):
     return Draft(EntryKind.SET_ASIDE, {"words": words}, **more)
-
-
-def as_table_owner(*statements):
-    """Touch the tables as somebody would who has the file and knows SQL."""
-    with connection.cursor() as cursor:
-        for table in ("entry", "answeredentry", "body", "part"):
-            if connection.vendor == "postgresql":
-                cursor.execute(f"ALTER TABLE tracing_{table} DISABLE TRIGGER USER")
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for (name,) in cursor.fetchall():
-                cursor.execute(f"DROP TRIGGER {name}")
-        for statement, values in statements:
-            cursor.execute(statement, values)
 
 
 def stored(identity):
