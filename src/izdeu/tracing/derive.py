@@ -30,13 +30,12 @@ SUGGESTED: tuple[type[Model], ...] = (models.Key, models.Proposal, models.Matche
 
 def follow(entries: Sequence[Entry]) -> None:
     """Bring the derived rows up to date with entries just written or taken in, in any order."""
-    if any(entry.kind == EntryKind.ERASURE for entry in entries):
-        for entry in entries:
-            if entry.kind == EntryKind.ERASURE:
-                _forget(entry.answers)
+    for entry in entries:
+        if entry.kind == EntryKind.ERASURE:
+            _forget(entry.answers)
     _show(entries)
     touched = _touched(entries)
-    if any(entry.kind == EntryKind.ORIGIN for entry in entries):
+    if any(entry.kind in _REGROUPS for entry in entries):
         touched |= decide.group_origins()
     decide.refresh(touched)
 
@@ -124,6 +123,9 @@ def _touched(entries: Sequence[Entry]) -> set[UUID]:
             touched |= set(chain.from_iterable(rows.values_list("a", "b")))
     return touched | _mentions_behind(about)
 
+
+#: Kinds after which the origins of sources and documents are worked out anew.
+_REGROUPS = (EntryKind.ORIGIN, EntryKind.SOURCE, EntryKind.DOCUMENT, EntryKind.ERASURE)
 
 #: Which fields of a record's body name the mentions it touches.
 _TOUCHES: Mapping[str, tuple[str, ...]] = {
