@@ -46,11 +46,9 @@ Line = tuple[int, int, str]
 def _kinds(lines: Sequence[Line]) -> list[tuple[str, Line]]:
     """Each line with what it belongs to; a table or list needs a few lines in a row."""
     kinds = ["table" if _cells(line[2]) else "list" if _is_item(line[2]) else "" for line in lines]
-    for i, line in enumerate(lines):
-        if not kinds[i] and 0 < i < len(kinds) - 1 and kinds[i - 1] == kinds[i + 1] != "":
-            # A blank line, a drawn rule or a heading between rows belongs to them.
-            if not line[2].strip() or _RULE.fullmatch(line[2]) or len(line[2]) < 60:
-                kinds[i] = kinds[i - 1]
+    for i in range(1, len(kinds) - 1):
+        if not kinds[i] and kinds[i - 1] == kinds[i + 1] != "" and _is_between(lines[i][2]):
+            kinds[i] = kinds[i - 1]
     for kind, group in groupby(list(enumerate(kinds)), key=lambda item: item[1]):
         places = [place for place, _ in group]
         if kind and len(places) < FEWEST and not (kind == "list" and len(places) == 2):
@@ -58,6 +56,11 @@ def _kinds(lines: Sequence[Line]) -> list[tuple[str, Line]]:
                 kinds[place] = ""
     _take_up_heading(kinds, lines)
     return list(zip(kinds, lines, strict=True))
+
+
+def _is_between(line: str) -> bool:
+    """A blank line, a drawn rule or a heading between rows belongs to them."""
+    return not line.strip() or bool(_RULE.fullmatch(line)) or len(line) < 60
 
 
 def _take_up_heading(kinds: list[str], lines: Sequence[Line]) -> None:

@@ -12,7 +12,7 @@ from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, V
 Items = Iterator[Found | SetAside]
 
 
-def read_passage(text: str, passage: Passage, published: date, language: str = "") -> Items:
+def read_passage(text: str, passage: Passage, published: date) -> Items:
     """Yield what a passage says, with places in the whole text."""
     words = text[passage.start : passage.end]
     where = Locator(

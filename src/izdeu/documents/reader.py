@@ -38,7 +38,7 @@ def read(path: Path, *, published: str, mapping: Mapping[str, str] | None = None
     source = Source(path.name, _bytes(path), day)
     word = format_of(source)
     opened = opener(word)(source)
-    contents = _contents(opened, day, mapping or {}, language=opened.language)
+    contents = _contents(opened, day, mapping or {})
     document = ReadDocument(
         digest=sha256(source.content).hexdigest(),
         size=len(source.content),
@@ -74,7 +74,7 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def _contents(opened: Opened, day: date, told: Mapping[str, str], *, language: str) -> _Contents:
+def _contents(opened: Opened, day: date, told: Mapping[str, str]) -> _Contents:
     contents = _Contents()
     for part in opened.parts:
         if isinstance(part, Grid):
@@ -82,7 +82,7 @@ def _contents(opened: Opened, day: date, told: Mapping[str, str], *, language: s
             contents.columns += listing.columns
             contents.items.append(listing.items)
         elif isinstance(part, Passage):
-            contents.items.append(lambda part=part: read_passage(opened.text, part, day, language))  # type: ignore[misc]
+            contents.items.append(lambda part=part: read_passage(opened.text, part, day))  # type: ignore[misc]
         elif isinstance(part, Refusal):
             contents.items.append(lambda part=part: iter((_refused(part),)))  # type: ignore[misc]
     return contents

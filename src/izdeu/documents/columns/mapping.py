@@ -62,7 +62,7 @@ def _choice(header: Sequence[str], ranked: list[tuple[float, str, str]], taken: 
 
 
 def _resolve(ranked: list[list[tuple[float, str, str]]]) -> list[int]:
-    """For each column the place of its field in its ranking; the surest column gets a field first."""
+    """For each column the place of its field in its ranking; the surest gets a field first."""
     taken = [0] * len(ranked)
     for _ in range(len(FIELDS)):
         moved = _give_way(ranked, taken)

@@ -27,9 +27,9 @@ def read_age(words: str) -> str:
 def find_age(text: str) -> tuple[str, int, int] | None:
     """The first age in a text that is named as one, with its place."""
     for match in _AGE.finditer(text):
-        if match.group("unit") and match.group("unit").casefold() not in ("г.", "л."):
-            if years := _years(match):
-                return years, match.start(), match.end()
+        named = match.group("unit") and match.group("unit").casefold() not in ("г.", "л.")
+        if named and (years := _years(match)):
+            return years, match.start(), match.end()
     return None
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 SERIAL_ZERO = date(1899, 12, 30)
 EARLIEST_BIRTH = 1900
 #: A date that lies this many days after publication is still taken for a slip of the clock.
-AHEAD = 1
+AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,67 +31,29 @@ _TABLE = tomllib.loads(
 )
 MONTHS: dict[str, int] = _TABLE["beginnings"]
 _NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-_MONTH = rf"(?P<name>(?<![^\W\d_])(?:{_NAMES})[^\W\d_]{{0,8}})\.?"
-_ABOUT = r"(?:(?P<about>~|≈|±|ок\.|около|примерно|приблизительно|предположительно|шамамен|circa|ca?\.|about|approx\.?)\s*)?"
-_YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
-_AFTER_YEAR = r"(?:\s*-?\s*(?:года?|г\.?|жыл[^\W\d_]*|ж\.?)(?![^\W\d_]))?"
-_ORDINAL = r"(?:\s*-?\s*(?:го|е|ое|і|ы|ші|сі|сы|інде|ында|сінде|сында|іне|ына|нен|нан|st|nd|rd|th)(?![^\W\d_]))?"
-_TIME = r"(?:[,\sTв]*(?:сағат)?\s*(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?!\d))?"
-_BORN = (
-    r"(?P<born>\s*(?:-?\s*(?:г\.?\s*р\.?|год[а-я]*\s*рожд[а-я]*\.?|рожд[а-я]*\.?|г\.?\s*рожд[а-я]*\.?"
-    r"|ж\.?\s*т\.?|жыл[ыі]?\s*туған|жылғы\s*туған|т\.?\s*ж\.?|туған|туылған))(?![^\W\d_]))?"
-)
-_GAP = r"(?:\s*[./\-–]\s*)"
 
-#: Ways of writing a date, most exact first; each is tried at each place of the text.
-PATTERNS: tuple[tuple[str, str], ...] = (
-    ("iso", rf"{_ABOUT}{_YEAR}-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?!\d){_TIME}"),
-    (
-        "night",
-        rf"(?:в\s+)?(?:ноч[ьи]|түні)?\s*(?:с|со|на)\s+(?P<day>\d{{1,2}})(?:\s*-?го)?\s+(?:на|по)\s+(?P<last>\d{{1,2}})(?:\s*-?[ое]{{1,2}})?\s+{_MONTH}(?:\s+{_YEAR}{_AFTER_YEAR})?",
-    ),
-    (
-        "span_words",
-        rf"(?P<day>\d{{1,2}}){_ORDINAL}\s*(?:[-–—]|нан|нен|по|to)\s*(?P<last>\d{{1,2}}){_ORDINAL}\s+{_MONTH}(?:\s+{_YEAR}{_AFTER_YEAR})?",
-    ),
-    (
-        "span_digits",
-        r"(?<![\d.])(?P<day>\d{1,2})\s*[-–—]\s*(?P<last>\d{1,2})\.(?P<month>\d{1,2})(?:\.(?P<year>\d{4}|\d{2}))?(?![\d.]*\d)",
-    ),
-    (
-        "kazakh_year_first",
-        rf"{_ABOUT}{_YEAR}\s*(?:жыл[^\W\d_]*|ж\.)\s*(?P<day>\d{{1,2}}){_ORDINAL}\s*-?\s*{_MONTH}{_TIME}{_BORN}",
-    ),
-    (
-        "kazakh_month_first",
-        rf"(?:{_YEAR}\s*(?:жыл[^\W\d_]*|ж\.)\s*)?{_MONTH}\s+(?P<day>\d{{1,2}})\s*-?\s*(?:і|ы|сі|сы|ші|інде|ында|сінде|сында|іне|ына|күні)(?![^\W\d_])",
-    ),
-    (
-        "day_month_words",
-        rf"{_ABOUT}(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}\s*[-.]?\s*{_MONTH}(?:,?\s*-?\s*{_YEAR}{_AFTER_YEAR})?{_TIME}{_BORN}",
-    ),
-    ("english", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+{_YEAR})?{_TIME}"),
-    (
-        "digits",
-        rf"{_ABOUT}(?<![\d.])(?P<day>[0-3]?\d|[xхX?Х_*]{{1,2}}){_GAP}(?P<month>[01]?\d|[xхX?Х_*]{{1,2}}){_GAP}(?P<year>\d{{4}}|['’]?\d{{2}})(?!\d){_AFTER_YEAR}{_TIME}{_BORN}",
-    ),
-    ("year_slashed", rf"{_YEAR}[./](?P<month>0\d|1[0-2])[./](?P<day>[0-3]\d)(?!\d){_TIME}"),
-    (
-        "month_year_words",
-        rf"{_ABOUT}(?:{_YEAR}\s*(?:жыл[^\W\d_]*|ж\.)\s*)?{_MONTH},?\s*{_YEAR.replace('year', 'year2')}?{_AFTER_YEAR}{_BORN}",
-    ),
-    ("month_year", rf"(?<![\d.])(?P<month>0?[1-9]|1[0-2])[./]{_YEAR}(?!\d){_AFTER_YEAR}{_BORN}"),
-    ("day_month", r"(?<![\d.,])(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)(?![\d]|\.\d)" + _TIME),
-    ("years_between", rf"{_YEAR}\s*[-–—/]\s*(?P<last_year>1[89]\d\d|20\d\d){_AFTER_YEAR}{_BORN}"),
-    ("year", rf"{_ABOUT}(?<!\d){_YEAR}(?!\d){_AFTER_YEAR}{_BORN}"),
-    (
-        "short_year",
-        r"(?<![\d.])['’]?(?P<year>\d{2})\s*(?P<born>г\.?\s*р\.?|ж\.?\s*т\.?)(?![^\W\d_])",
-    ),
-)
+
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The ways of writing a date from ``dates.toml``, most exact first."""
+    table = tomllib.loads(
+        files("izdeu.documents.values").joinpath("dates.toml").read_text(encoding="utf-8")
+    )
+    parts = {"names": _NAMES} | table["parts"]
+
+    def filled(written: str) -> str:
+        for part, meaning in reversed(parts.items()):
+            written = written.replace(f"«{part}»", meaning)
+        return written
+
+    return tuple(
+        (pattern["way"], re.compile(filled(pattern["written"]), re.IGNORECASE))
+        for pattern in table["pattern"]
+    )
+
+
+_COMPILED = _patterns()
 #: A day that does not exist ("31.02.1998") is not read as its year or month either.
 EXACT = {"iso", "digits", "day_month_words", "year_slashed"}
-_COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in PATTERNS)
 _ANY_DIGIT = re.compile(r"\d")
 
 
@@ -170,7 +132,7 @@ def _says_birth(match: re.Match[str]) -> bool:
 def _meaning(name: str, match: re.Match[str], published: date, birth: bool) -> str:
     part = match.groupdict()
     birth = birth or bool(part.get("born"))
-    year = _year(part.get("year") or part.get("year2"), published, birth)
+    year = _year(part.get("year") or part.get("year2"), published)
     month = _month(part)
     if name == "years_between":
         return f"{year}/{part['last_year']}" if int(part["last_year"]) > (year or 9999) else ""
@@ -228,13 +190,12 @@ def _exists(year: int, month: int, day: int) -> bool:
 def _latest_year(month: int, day: int, published: date) -> int:
     """The latest year in which that day does not lie ahead of publication."""
     for year in range(published.year, published.year - 8, -1):
-        if _exists(year, month, day):
-            if date(year, month, day) <= published + timedelta(days=AHEAD):
-                return year
+        if _exists(year, month, day) and date(year, month, day) <= published + AHEAD:
+            return year
     return 0
 
 
-def _year(words: str | None, published: date, birth: bool) -> int | None:
+def _year(words: str | None, published: date) -> int | None:
     if not words:
         return None
     year = int(words.strip("'’"))
