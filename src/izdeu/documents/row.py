@@ -108,12 +108,14 @@ class Plan:
         """Whether no column can name a person or describe one."""
         return self.name is None and not self.parts and "features" not in self.at
 
-    def locate(self, row: int | None, column: int | None = None, rule: str = "") -> Locator:
+    def locate(
+        self, row: int | None, column: int | None = None, rule: str = "", page: int | None = None
+    ) -> Locator:
         """A place in this table; columns count from 1."""
         p = self.place
         return Locator(
             member=p.member,
-            page=p.page,
+            page=page or p.page,
             sheet=p.sheet,
             table=p.table,
             row=row,
@@ -183,7 +185,9 @@ def read_row(row: Row, plan: Plan, context: Context, published: date) -> Iterato
     person = _person(row, plan, published)
     _identify(person, row, plan, published, aside)
     if person.name is None and not person.features:
-        yield SetAside(plan.locate(row.number), "row.names_nobody", _open_words(row, plan))
+        yield SetAside(
+            plan.locate(row.number, page=row.page), "row.names_nobody", _open_words(row, plan)
+        )
         return
     claims = _claims(person, row, plan, context, published, aside)
     unmapped = _unmapped(row, plan, aside)
@@ -195,7 +199,7 @@ def _mention(
     person: Person, row: Row, plan: Plan, published: date, unmapped: dict[str, str]
 ) -> FoundMention:
     return FoundMention(
-        locator=plan.locate(row.number, plan.column),
+        locator=plan.locate(row.number, plan.column, page=row.page),
         name=person.name,
         sex=person.sex,
         age=person.age,
@@ -248,7 +252,7 @@ def _joined(row: Row, plan: Plan) -> Value | None:
     if len(pieces) < 2:
         return pieces[0] if pieces else None
     words = " ".join(piece.raw for piece in pieces)
-    where = plan.locate(row.number, plan.parts[0] + 1, pieces[0].locator.rule)
+    where = plan.locate(row.number, plan.parts[0] + 1, pieces[0].locator.rule, row.page)
     return Value(words, where, tuple(pieces))
 
 
@@ -608,7 +612,11 @@ def _unmapped(row: Row, plan: Plan, aside: list[SetAside]) -> dict[str, str]:
             unmapped[header] = words
             if has_number(words):
                 unmapped[header] = seal(words)
-                aside.append(SetAside(plan.locate(row.number, column + 1), "cell.contact_sealed"))
+                aside.append(
+                    SetAside(
+                        plan.locate(row.number, column + 1, page=row.page), "cell.contact_sealed"
+                    )
+                )
     return unmapped
 
 

@@ -11,6 +11,8 @@ FORMATS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "csv": ("separated", "open_separated", (".csv", ".tsv", ".tab")),
     "spreadsheet": ("spreadsheet", "open_spreadsheet", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")),
     "html": ("hypertext", "open_hypertext", (".html", ".htm", ".xhtml", ".mht")),
+    "docx": ("word", "open_word", (".docx", ".docm")),
+    "pdf": ("portable", "open_portable", (".pdf",)),
     "text": ("plain", "open_plain", (".txt", ".text", ".md", ".log")),
 }
 
