@@ -1,0 +1,32 @@
+"""Tell a file's format by its first bytes and, where those do not say, by its ending."""
+
+from pathlib import PurePosixPath
+
+from izdeu.documents.formats import FORMATS
+from izdeu.documents.part import Source, UnreadableDocument
+
+#: First bytes that say what a file is, whatever it is called.
+SIGNATURES: tuple[tuple[bytes, str], ...] = ((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "spreadsheet"),)
+
+
+def format_of(source: Source) -> str:
+    """The key of the format in ``FORMATS``; raises ``UnreadableDocument`` if there is none."""
+    for signature, word in SIGNATURES:
+        if source.content.startswith(signature) and word in FORMATS:
+            return word
+    suffix = PurePosixPath(source.name).suffix.lower()
+    for word, (_, _, suffixes) in FORMATS.items():
+        if suffix in suffixes:
+            return _as_it_is(word, source)
+    readable = ", ".join(suffix for _, _, suffixes in FORMATS.values() for suffix in suffixes)
+    raise UnreadableDocument(f"{source.name}: save it as one of {readable} and try again")
+
+
+def _as_it_is(word: str, source: Source) -> str:
+    """Old systems save web pages and plain text under the name of a spreadsheet."""
+    start = source.content[:1_000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if word == "spreadsheet" and not source.content.startswith(b"PK"):
+        if start.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head")):
+            return "html"
+        return "csv" if b"\0" not in source.content[:1_000] else word
+    return word
