@@ -60,7 +60,7 @@ def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
 
 
 def _show(entries: Sequence[Entry]) -> None:
-    """Write the rows of these entries; where two recorded one record, the smaller id shows it."""
+    """Write the rows of these entries; where two recorded one record, one of them shows it."""
     rows: dict[type[Model], list[Any]] = defaultdict(list)
     for row in project(entries):
         rows[type(row)].append(row)
@@ -72,16 +72,20 @@ def _show(entries: Sequence[Entry]) -> None:
 def _shown(table: type[models.Record], rows: list[Any]) -> list[Any]:
     chosen: dict[UUID, Any] = {}
     for row in rows:
-        if row.id not in chosen or row.entry < chosen[row.id].entry:
+        if row.id not in chosen or _rank(row) < _rank(chosen[row.id]):
             chosen[row.id] = row
     for some in chunks(list(chosen)):
-        standing = table._default_manager.filter(id__in=some).values_list("id", "entry")
-        for record, entry in list(standing):
-            if chosen[record].entry < entry:
-                table._default_manager.filter(id=record).delete()
+        for standing in list(table._default_manager.filter(id__in=some)):
+            if _rank(chosen[standing.id]) < _rank(standing):
+                table._default_manager.filter(id=standing.id).delete()
             else:
-                del chosen[record]
+                del chosen[standing.id]
     return list(chosen.values())
+
+
+def _rank(row: Any) -> tuple[bool, UUID]:
+    """Which of two entries shows a record: one that could be read, then the smaller id."""
+    return (getattr(row, "format", "read") == "", row.entry)
 
 
 def _forget(targets: Sequence[UUID]) -> None:

@@ -20,6 +20,8 @@ from izdeu.tracing.actions.writing import NotRecorded, write
 from izdeu.tracing.entry import Draft
 from izdeu.tracing.identity import uuid8
 
+#: Larger files are not kept: they must be split.
+LARGEST = 512 << 20
 _BATCH = 1000
 _PART = 1 << 20
 
@@ -44,8 +46,9 @@ class Arrival:
     source: UUID
     series: str = ""
     """What this list is called from day to day; its earlier version is found by it."""
-    confirmed: bool = True
-    """False for texts and photos, whose mentions somebody must confirm before judging."""
+    confirmed: bool | None = None
+    """Whether somebody compared the mentions with the document; ``None`` for the rule: rows of
+    a file are what they are, names found in a text or photo must be confirmed before judging."""
     number_key: bytes = b""
     """The key for telephone and ID numbers; without one they are not kept at all."""
 
@@ -60,7 +63,7 @@ def record_document(
     change nothing. Raises ``NotRecorded`` where the source is unknown.
     """
     document = uuid8("document", reading.document.digest)
-    if models.Document.objects.filter(id=document).exists():
+    if models.Document.objects.filter(id=document).exclude(format="").exists():
         return Intake(document, new=False)
     if not models.Source.objects.filter(id=arrival.source).exists():
         raise NotRecorded("record the source before its document")
@@ -171,9 +174,15 @@ def _mention(mention: UUID, document: UUID, arrival: Arrival, found: FoundMentio
         "numbers": sorted(one for one in hashes if one) if arrival.number_key else [],
         "locator": found.locator.as_dict(),
         "others": [value.locator.as_dict() for value in found.others],
-        "confirmed": arrival.confirmed,
+        "confirmed": _confirmed(arrival, found.locator),
     }
     return Draft(EntryKind.MENTION, body)
+
+
+def _confirmed(arrival: Arrival, locator: Locator) -> bool:
+    if arrival.confirmed is not None:
+        return arrival.confirmed
+    return locator.row is not None and not locator.polygon
 
 
 def _claims(mention: UUID, source: UUID, claims: Sequence[FoundClaim]) -> Iterable[Draft]:

@@ -11,6 +11,13 @@ from izdeu.tracing.queries.count import (
     tallies,
     undecided,
 )
+from izdeu.tracing.queries.lookup import (
+    Changes,
+    beginning_with,
+    changes,
+    is_known,
+    set_aside,
+)
 from izdeu.tracing.queries.mention import (
     ClaimLine,
     MentionLine,
@@ -31,6 +38,7 @@ from izdeu.tracing.queries.proposal import ProposalLine, proposal, proposals
 from izdeu.tracing.queries.reader import staff_reader
 
 __all__ = [
+    "Changes",
     "ClaimLine",
     "CountedPerson",
     "DocumentLine",
@@ -44,14 +52,18 @@ __all__ = [
     "SourceLine",
     "TallyLine",
     "Undecided",
+    "beginning_with",
+    "changes",
     "counted_people",
     "documents",
     "facilities",
+    "is_known",
     "mention",
     "mentions",
     "person",
     "proposal",
     "proposals",
+    "set_aside",
     "sought",
     "staff_reader",
     "tallies",
