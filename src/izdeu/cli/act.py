@@ -1,6 +1,7 @@
 """Verify, withdraw, hide, vet, confirm or hold a record, or take that back."""
 
 import argparse
+from uuid import UUID
 
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.record import add_operator, identity, open_record
@@ -45,11 +46,13 @@ def run(arguments: argparse.Namespace) -> int:
                 _do(arguments, record)
     except actions.NotRecorded as refusal:
         raise CannotGoOn(str(refusal)) from refusal
-    print(f"recorded: {arguments.deed}{' undone' if arguments.undo else ''}, {len(records)} records")
+    print(
+        f"recorded: {arguments.deed}{' undone' if arguments.undo else ''}, {len(records)} records"
+    )
     return 0
 
 
-def _do(arguments: argparse.Namespace, record: "UUID") -> None:
+def _do(arguments: argparse.Namespace, record: UUID) -> None:
     from izdeu.tracing import actions
 
     by, note = arguments.operator, arguments.note

@@ -32,9 +32,10 @@ from izdeu.tracing.queries.person import (
     PersonPage,
     RequestLine,
     facilities,
+    mention_of,
     person,
 )
-from izdeu.tracing.queries.proposal import ProposalLine, proposal, proposals
+from izdeu.tracing.queries.proposal import ProposalLine, explanation, proposal, proposals
 from izdeu.tracing.queries.reader import staff_reader
 
 __all__ = [
@@ -56,9 +57,11 @@ __all__ = [
     "changes",
     "counted_people",
     "documents",
+    "explanation",
     "facilities",
     "is_known",
     "mention",
+    "mention_of",
     "mentions",
     "person",
     "proposal",
