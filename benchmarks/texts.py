@@ -27,13 +27,7 @@ KINDS = {
     Event.LAST_SEEN: "missing",
     Event.ILL_TREATED: "ill_treated",
     Event.RELEASED: "released",
-    Event.RETURNED: "released",
     Event.REMOVED_FROM_HOSPITAL: "removed_from_hospital",
-    Event.WOUNDED: "wounded",
-    Event.CHARGED: "charged",
-    Event.CONVICTED: "convicted",
-    Event.TRANSFERRED: "transferred",
-    Event.BURIED: "buried",
 }
 STANDINGS = {
     Assertion.DENIED: "denied",
@@ -63,14 +57,14 @@ def speaker_of(claim: FoundClaim, who: dict[str, str]) -> str:
     return who.get(claim.said_by, claim.said_by)
 
 
-def read_events(text: str, item: dict) -> set[tuple]:
+def read_events(text: str, item: dict) -> list[tuple]:
     """(kind, person, date, standing, said_by) of everything the reader found."""
     spans = {(s["start"], s["end"]): s["value"] for s in item["spans"] if s["kind"] == "person"}
     found = [
         one for one in reader.items(text, published=item["published"]) if isinstance(one, Found)
     ]
     who = {one.mention.name.raw: person_of(one, spans) for one in found if one.mention.name}
-    told = set()
+    told = []
     for one in found:
         person = person_of(one, spans)
         taken = {claim.when for claim in one.claims if claim.event is Event.TAKEN}
@@ -79,16 +73,16 @@ def read_events(text: str, item: dict) -> set[tuple]:
                 continue
             if claim.event in KINDS:
                 kind = KINDS[claim.event]
-                told.add(
+                told.append(
                     (kind, person, claim.when or None, standing(claim), speaker_of(claim, who))
                 )
     return told
 
 
-def without_repeats(told: set[tuple]) -> list[tuple]:
+def without_repeats(told: list[tuple]) -> list[tuple]:
     """One of the events that agree on kind, person, date and on whether they are denied."""
     kept = {}
-    for one in sorted(told, key=str):
+    for one in told:
         kept.setdefault((*one[:3], one[3] in ("denied", "negated")), one)
     return list(kept.values())
 

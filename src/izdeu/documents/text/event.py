@@ -1,31 +1,33 @@
 """What a text says happened to the people it names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from izdeu.documents.text.day import Day
 from izdeu.documents.text.lexicon import table
 from izdeu.documents.text.person import Person
 from izdeu.documents.text.phrase import Match, Phrase, find, has, is_one, parse, phrases
-from izdeu.documents.text.place import facilities, named_places
+from izdeu.documents.text.place import Spot, facilities, named_places
 from izdeu.documents.text.speech import AUTHORITY, WITNESS, Speaker, denies
 from izdeu.documents.text.word import Sentence
 from izdeu.terms import Assertion, Event
 
-CLAUSE = 4
+CLAUSE = 8
 """A clause boundary counts as so many words of distance."""
-FAR = 30
+FAR = 40
 """A date farther from an event than this does not belong to it."""
 REACH = 3
 """For so many sentences a pronoun or an empty subject may mean the person named before."""
 HEDGED_PARAGRAPHS = 3
-"""A sentence that nothing could be verified covers what was said in so many paragraphs."""
+"""A sentence that nothing could be verified covers its paragraph; else so many before it."""
 ACCUSATIONS = (Event.TAKEN, Event.HELD, Event.ILL_TREATED, Event.REMOVED_FROM_HOSPITAL)
 """What authorities deny when they "deny the accusations"."""
 WITHOUT_NEGATION = (Event.MISSING, Event.ILL_TREATED)
 """Events whose own phrases hold a "not" that negates nothing."""
+CONTRASTING = frozenset(("but", "но", "однако", "бірақ", "birak", "although", "though"))
 JOINING = frozenset(("and", "but", "while", "и", "а", "но", "және", "бірақ", "jane", "birak"))
 NEGATIVE_KAZAKH = ("ma", "me", "ba", "be", "pa", "pe")
 
@@ -132,7 +134,22 @@ def triggers(sentence: Sentence) -> list[Trigger]:
         if not used & set(match.places):
             used |= set(match.places)
             chosen.append(match)
-    return [_trigger(sentence, match) for match in sorted(chosen, key=lambda one: one.first)]
+    chosen.sort(key=lambda one: one.first)
+    strong = [match for match in chosen if "weak" not in match.phrase.meaning]
+    told = [match for match in strong or chosen if _is_told(sentence, match)]
+    return [_trigger(sentence, match) for match in told]
+
+
+def _is_told(sentence: Sentence, match: Match) -> bool:
+    """Not asked ("whether he is dead"), and not of people in general ("protesters detained")."""
+    words, language = sentence.words, sentence.language
+    event = match.phrase.meaning.split()[0]
+    doubt, generic = phrases(language, "doubt"), phrases(language, "generic")
+    if event == Event.MISSING:
+        return True
+    if has(words[max(0, match.first - 4) : match.first + 2], doubt):
+        return False
+    return not has(words[max(0, match.first - 3) : match.first], generic)
 
 
 def find_all(sentence: Sentence) -> list[Match]:
@@ -148,10 +165,14 @@ def find_all(sentence: Sentence) -> list[Match]:
 def _event_phrases(language: str) -> tuple[tuple[Phrase, ...], ...]:
     """The phrases of each event in the order of the lexicon; the meaning holds event and mood."""
     return tuple(
-        tuple(parse(words, language, f"{entry['kind']} {entry.get('assertion', '')}{number}")
-              for words in entry["words"])
+        tuple(parse(words, language, _meaning(entry, number)) for words in entry["words"])
         for number, entry in enumerate(table(language)["event"])
-    )  # fmt: skip
+    )
+
+
+def _meaning(entry: Mapping[str, Any], number: int) -> str:
+    mood = f"{entry.get('assertion', '')} {'weak' if entry.get('weak') else ''}"
+    return f"{entry['kind']} {mood} {number}"
 
 
 def _order(language: str, match: Match) -> int:
@@ -250,8 +271,8 @@ def _told(
 ) -> Told:
     sentence = view.sentence
     words = sentence.words
-    place = _nearest(sentence, trigger, [(one.first, one.last) for one in named_places(sentence)])
-    facility = _nearest(sentence, trigger, [(one.first, one.last) for one in facilities(sentence)])
+    place = _nearest(sentence, trigger, named_places(sentence))
+    facility = _nearest(sentence, trigger, facilities(sentence))
     spots = [(trigger.first, trigger.last), (day.first, day.last) if day else None, place, facility]
     codes = tuple((words[one[0]].start, words[one[1]].end) for one in spots if one)
     return Told(
@@ -267,30 +288,32 @@ def _told(
     )
 
 
-def _nearest(
-    sentence: Sentence, trigger: Trigger, spots: Sequence[tuple[int, int]]
-) -> tuple[int, int] | None:
-    return min(spots, key=lambda one: _distance(sentence, one[0], trigger.first), default=None)
+def _nearest(sentence: Sentence, trigger: Trigger, spots: Sequence[Spot]) -> tuple[int, int] | None:
+    """The spot nearest to the event, on the same side of the verb of speech."""
+    says = phrases(sentence.language, "speech", "says")
+    near = [
+        (one.first, one.last)
+        for one in spots
+        if not has(
+            sentence.words[min(one.first, trigger.last) : max(one.first, trigger.last)], says
+        )
+    ]
+    return min(near, key=lambda one: _distance(sentence, one[0], trigger.first), default=None)
 
 
 def _written(sentence: Sentence, spot: tuple[int, int] | None) -> str:
     if spot is None:
         return ""
-    words = sentence.words[spot[0] : spot[1] + 1]
-    return (
-        "".join(
-            word.text + " " * (after.start - word.end)
-            for word, after in pairwise((*words, words[-1]))
-        )
-        + words[-1].text
-        if len(words) > 1
-        else words[0].text
+    first, *rest = sentence.words[spot[0] : spot[1] + 1]
+    pairs = pairwise((first, *rest))
+    return first.text + "".join(
+        " " * (after.start - word.end) + after.text for word, after in pairs
     )
 
 
 def _assertion(view: _View, trigger: Trigger) -> Assertion:
     official = view.speaker is not None and view.speaker.words == AUTHORITY
-    if official and (trigger.negated or denies(view.sentence)):
+    if official and (trigger.negated or _is_denied(view.sentence, trigger)):
         return Assertion.DENIED
     if trigger.negated:
         return Assertion.NEGATED
@@ -300,10 +323,23 @@ def _assertion(view: _View, trigger: Trigger) -> Assertion:
     return Assertion.ASSERTED
 
 
+def _is_denied(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the verb of denial stands in the same statement as the event."""
+    for match in find(sentence.words, phrases(sentence.language, "speech", "denies")):
+        low, high = sorted((match.last, trigger.first))
+        if not any(word.key in CONTRASTING for word in sentence.words[low:high]):
+            return True
+    return False
+
+
 def _patient(view: _View, trigger: Trigger) -> Person | None:
     """To whom it happened: somebody named here, or the one a pronoun or nothing stands for."""
     speaker = view.speaker.person if view.speaker else None
-    named = [one for one in view.named() if one[2].number != speaker and _may_suffer(view, one[2])]
+    others = [one for one in view.named() if one[2].number != speaker]
+    named = [one for one in others if _may_suffer(view, one[2])]
+    if not named and speaker in [one[2].number for one in view.named()]:
+        # "Amina Saparova said her husband Erik was wounded": the kin named is the one it is about.
+        named = [one for one in others if one[2].kin]
     if named:
         near = min(named, key=lambda one: _distance(view.sentence, one[0], trigger.first))
         return near[2]
@@ -321,7 +357,8 @@ def _meant(view: _View, speaker: int | None) -> Person | None:
     """The person meant where nobody is named: the speaker, or the one spoken of before."""
     memory = view.memory
     before = memory.sought if view.number - memory.at <= REACH else None
-    referred = view.has("third") or view.has("kin")
+    kin = "own" if view.sentence.language == "en" else "kin"
+    referred = view.has("third") or view.has(kin)
     if view.has("generic") and not referred:
         return None
     if speaker is not None and _tells_of_self(view, speaker, before):
@@ -345,7 +382,8 @@ def _deny_accusations(view: _View, found: Sequence[Trigger]) -> None:
     """ "The police rejected the accusations": the last accusation told of the person is denied."""
     official = view.speaker is not None and view.speaker.words == AUTHORITY
     accused = has(view.sentence.words, phrases(view.sentence.language, "speech", "accusation"))
-    if found or not official or not accused or not denies(view.sentence):
+    denied = any(_is_denied(view.sentence, trigger) for trigger in found)
+    if denied or not official or not accused or not denies(view.sentence):
         return
     named = [person.number for _, _, person in view.named() if _may_suffer(view, person)]
     whom = named[0] if named else view.memory.sought
@@ -383,11 +421,16 @@ def _remember(view: _View) -> None:
 
 def _hedge(memory: Memory, sentences: Sequence[Sentence], number: int) -> None:
     """What others said shortly before could not be verified, says the text."""
-    since = sentences[number].paragraph - HEDGED_PARAGRAPHS
-    for at, told in enumerate(memory.told):
-        claimed = told.said_by and told.assertion in (Assertion.ASSERTED, Assertion.HEARSAY)
-        if claimed and sentences[told.sentence].paragraph > since:
-            memory.told[at] = replace(told, assertion=Assertion.HEDGED)
+    here = sentences[number].paragraph
+    claimed = [
+        (at, sentences[told.sentence].paragraph)
+        for at, told in enumerate(memory.told)
+        if told.said_by and told.assertion in (Assertion.ASSERTED, Assertion.HEARSAY)
+    ]
+    since = here if any(paragraph == here for _, paragraph in claimed) else here - HEDGED_PARAGRAPHS
+    for at, paragraph in claimed:
+        if paragraph >= since:
+            memory.told[at] = replace(memory.told[at], assertion=Assertion.HEDGED)
 
 
 def _distinct(told: Sequence[Told]) -> Iterator[Told]:
@@ -396,7 +439,21 @@ def _distinct(told: Sequence[Told]) -> Iterator[Told]:
     seen = set()
     for one in told:
         kind = (one.event, one.person, one.assertion)
-        if (*kind, one.when) in seen or (not one.when and kind in dated):
+        known = not one.when and (kind in dated or _is_implied(one, told))
+        if (*kind, one.when) in seen or known:
             continue
         seen.add((*kind, one.when))
         yield one
+
+
+def _is_implied(one: Told, told: Sequence[Told]) -> bool:
+    """Held, without a date and a facility, after having been taken: nothing new."""
+    return (
+        one.event is Event.HELD
+        and not one.facility
+        and one.assertion in (Assertion.ASSERTED, Assertion.HEARSAY, Assertion.HEDGED)
+        and any(
+            other.event is Event.TAKEN and other.person == one.person and other.when
+            for other in told
+        )
+    )

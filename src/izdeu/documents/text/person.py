@@ -134,7 +134,7 @@ def _may_be_name(sentence: Sentence, at: int, within: bool) -> bool:
         return _is_initial(sentence, at - 1)
     if not word.capital or (len(word.text) == 1 and not _is_initial(sentence, at)):
         return False
-    if word.text.isupper() and 1 < len(word.text) < 4 and not _is_given(word, language):
+    if _is_acronym(sentence, word):
         return False
     if _stops(language) & {word.key} or _is_title(word, language):
         return False
@@ -144,6 +144,14 @@ def _may_be_name(sentence: Sentence, at: int, within: bool) -> bool:
         return False
     streets = phrases(language, "before_streets")
     return not (at and is_one(sentence.words[at - 1], streets))
+
+
+def _is_acronym(sentence: Sentence, word: Word) -> bool:
+    """Capitals only, in a sentence that has other words, and no name: СИЗО, RFE."""
+    if not word.text.isupper() or len(word.text) < 2 or _is_given(word, sentence.language):
+        return False
+    short = len(word.text) < 4 or not SURNAME.match(sound(word.text))
+    return short and any(other.text.islower() for other in sentence.words)
 
 
 def _is_initial(sentence: Sentence, at: int) -> bool:
@@ -288,7 +296,7 @@ def _describe(person: Person, sentences: Sequence[Sentence]) -> None:
         sentence = sentences[naming.sentence]
         person.role = person.role or _role(sentence, naming)
         kin, own = _kinship(sentence, naming)
-        person.kin = person.kin or (kin and not own)
+        person.kin = person.kin or (kin and not own and naming is person.namings[0])
         person.sought = person.sought or own
         age, birth = _age(sentence, naming)
         person.age, person.birth = person.age or age, person.birth or birth

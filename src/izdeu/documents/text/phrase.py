@@ -8,7 +8,7 @@ from functools import cache
 from izdeu.documents.text.lexicon import table
 from izdeu.documents.text.word import Word, key
 
-GAP = 6
+GAP = 9
 """The most words for which "~" stands."""
 
 Step = tuple[str, ...]

@@ -10,6 +10,8 @@ from izdeu.documents.text.word import Sentence, Word
 #: How far from a verb of speech its subject may stand, in words.
 AFTER_VERB, BEFORE_VERB, AFTER_ACCORDING = 4, 9, 10
 INVERTING = frozenset(',"”»—–-“')
+#: For so many sentences "he said" may mean the person named before.
+PRONOUN_REACH = 3
 AUTHORITY, WITNESS = "authority", "witness"
 
 
@@ -36,8 +38,8 @@ class Candidate:
 def speakers(sentences: Sequence[Sentence], people: Sequence[Person]) -> list[Speaker | None]:
     """The speaker of each sentence; ``None`` where the text speaks for itself."""
     own = [_own(number, sentence, people) for number, sentence in enumerate(sentences)]
-    forward = _resolved(sentences, own)
-    return _spread_back(sentences, forward)
+    forward = _resolved(sentences, own, people)
+    return _joined(sentences, _spread_back(sentences, forward))
 
 
 def denies(sentence: Sentence) -> bool:
@@ -70,11 +72,11 @@ def _candidates(number: int, sentence: Sentence, people: Sequence[Person]) -> It
     for person in people:
         for naming in person.namings:
             if naming.sentence == number:
-                named |= set(range(naming.first - 1, naming.last + 1))
+                named |= set(range(naming.first - 2, naming.last + 1))
                 speaker = Speaker(_written(person), person.number)
                 yield Candidate(naming.first, naming.last, speaker)
     for at, word in enumerate(sentence.words):
-        speaker_of = _unnamed(word, sentence)
+        speaker_of = _unnamed(word, sentence) or _by_role(word, sentence, people)
         if speaker_of and at not in named:
             yield Candidate(at, at, speaker_of)
 
@@ -90,9 +92,22 @@ def _unnamed(word: Word, sentence: Sentence) -> Speaker | None:
     for kind in (AUTHORITY, WITNESS):
         if is_one(word, phrases(language, kind)):
             return Speaker(kind)
-    if is_one(word, phrases(language, "third")):
+    if is_one(word, phrases(language, "nominative")):
         return Speaker(word.text, pronoun=True)
     return None
+
+
+def _by_role(word: Word, sentence: Sentence, people: Sequence[Person]) -> Speaker | None:
+    """ "The lawyer": the one person introduced as a lawyer, or else the word itself."""
+    for role in ("lawyer", "activist", "journalist"):
+        if is_one(word, phrases(sentence.language, "role", role)):
+            known = [one for one in people if one.role == role and _is_before(one, word)]
+            return Speaker(_written(known[-1]), known[-1].number) if known else Speaker(word.text)
+    return None
+
+
+def _is_before(person: Person, word: Word) -> bool:
+    return person.namings[0].start < word.start
 
 
 def _subject(candidates: Sequence[Candidate], match: Match, sentence: Sentence) -> Candidate | None:
@@ -140,19 +155,33 @@ def _by_account(candidates: Sequence[Candidate], match: Match, language: str) ->
     return min(named or near, key=lambda one: one.first, default=None)
 
 
-def _resolved(sentences: Sequence[Sentence], own: Sequence[Speaker | None]) -> list[Speaker | None]:
-    """Pronouns become the last speaker, and a quotation goes on in its speaker's name."""
+def _resolved(
+    sentences: Sequence[Sentence], own: Sequence[Speaker | None], people: Sequence[Person]
+) -> list[Speaker | None]:
+    """Pronouns become the person named last, and a quotation goes on in its speaker's name."""
     found: list[Speaker | None] = []
-    last: Speaker | None = None
     for at, (sentence, speaker) in enumerate(zip(sentences, own, strict=True)):
         if speaker and speaker.pronoun:
-            speaker = last if last and last.person is not None else speaker
+            speaker = _named_last(at, people) or speaker
         same = at > 0 and sentences[at - 1].paragraph == sentence.paragraph
         if speaker is None and same and (sentence.quoted or _begins_quoted(sentence)):
             speaker = found[at - 1] or _announced(sentences, own, at)
         found.append(speaker)
-        last = speaker if speaker and speaker.person is not None else last
     return found
+
+
+def _named_last(at: int, people: Sequence[Person]) -> Speaker | None:
+    """Whoever was named last before the sentence, not too far back."""
+    named = [
+        (naming.start, person)
+        for person in people
+        for naming in person.namings
+        if at - PRONOUN_REACH <= naming.sentence < at
+    ]
+    if not named:
+        return None
+    person = max(named, key=lambda one: one[0])[1]
+    return Speaker(_written(person), person.number)
 
 
 def _announced(
@@ -182,6 +211,19 @@ def _spread_back(
         if told and (_closes_telling(here) or (here.quoted and _inside(before))):
             spread[at - 1] = spread[at]
     return spread
+
+
+def _joined(
+    sentences: Sequence[Sentence], found: list[Speaker | None]
+) -> list[Speaker | None]:
+    """A sentence between two of one person in one paragraph is that person's too."""
+    joined = list(found)
+    for at in range(1, len(sentences) - 1):
+        around = sentences[at - 1 : at + 2]
+        same = found[at - 1] == found[at + 1] and len({one.paragraph for one in around}) == 1
+        if found[at] is None and same and (found[at - 1] or Speaker("")).person is not None:
+            joined[at] = found[at - 1]
+    return joined
 
 
 def _inside(sentence: Sentence) -> bool:

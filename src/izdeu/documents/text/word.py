@@ -151,7 +151,8 @@ def _split(words: Sequence[Word]) -> Iterator[list[Word]]:
 
 
 def _ends(sentence: Sequence[Word], after: Word) -> bool:
-    if after.text in '.!?…»”")]' + "’" or after.text == ",":
+    touching = after.start == sentence[-1].end
+    if after.text in ".!?…»”)]’," or (after.text == '"' and touching):
         return False
     if sentence[-1].text != "." or len(sentence) < 2:
         return after.capital or not after.text[0].isalpha()
