@@ -82,6 +82,8 @@ class Refusal:
     page: int | None = None
     sheet: str = ""
     raw: str = ""
+    row: int | None = None
+    polygon: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,11 @@ def _contents(opened: Opened, day: date, told: Mapping[str, str]) -> _Contents:
 
 
 def _refused(part: Refusal) -> SetAside:
-    return SetAside(Locator(page=part.page, sheet=part.sheet), part.reason, part.raw)
+    return SetAside(
+        Locator(page=part.page, sheet=part.sheet, row=part.row, polygon=part.polygon),
+        part.reason,
+        part.raw,
+    )
 
 
 def _chain(contents: _Contents) -> Iterator[Found | SetAside]:

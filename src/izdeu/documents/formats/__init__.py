@@ -13,6 +13,11 @@ FORMATS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "html": ("hypertext", "open_hypertext", (".html", ".htm", ".xhtml", ".mht")),
     "docx": ("word", "open_word", (".docx", ".docm")),
     "pdf": ("portable", "open_portable", (".pdf",)),
+    "photo": (
+        "photo",
+        "open_photo",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"),
+    ),
     "text": ("plain", "open_plain", (".txt", ".text", ".md", ".log")),
 }
 
