@@ -213,9 +213,7 @@ def _spread_back(
     return spread
 
 
-def _joined(
-    sentences: Sequence[Sentence], found: list[Speaker | None]
-) -> list[Speaker | None]:
+def _joined(sentences: Sequence[Sentence], found: list[Speaker | None]) -> list[Speaker | None]:
     """A sentence between two of one person in one paragraph is that person's too."""
     joined = list(found)
     for at in range(1, len(sentences) - 1):

@@ -26,6 +26,7 @@ from izdeu.tracing.queries.mention import (
     mention,
     mentions,
 )
+from izdeu.tracing.queries.overview import Overview, found
 from izdeu.tracing.queries.person import (
     FacilityLine,
     InquiryLine,
@@ -47,6 +48,7 @@ __all__ = [
     "InquiryLine",
     "MentionLine",
     "NotFound",
+    "Overview",
     "PersonPage",
     "ProposalLine",
     "RequestLine",
@@ -59,6 +61,7 @@ __all__ = [
     "documents",
     "explanation",
     "facilities",
+    "found",
     "is_known",
     "mention",
     "mention_of",
