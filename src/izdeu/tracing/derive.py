@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import decide, ledger, models
+from izdeu.tracing import bulk, decide, ledger, models
 from izdeu.tracing.entry import Entry
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import ACTS, TABLES, project
@@ -66,7 +66,7 @@ def _show(entries: Sequence[Entry]) -> None:
         rows[type(row)].append(row)
     for table, found in rows.items():
         shown = _shown(table, found) if issubclass(table, models.Record) else found
-        table._default_manager.bulk_create(shown, batch_size=500, ignore_conflicts=True)
+        bulk.insert(shown, unless_there=True)
 
 
 def _shown(table: type[models.Record], rows: list[Any]) -> list[Any]:
