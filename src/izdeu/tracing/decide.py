@@ -155,7 +155,9 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
 
 
 def _mentions(ids: Sequence[UUID]) -> Any:
-    return models.Mention.objects.filter(id__in=ids).only("id", "document", "withdrawn", "hidden")
+    return models.Mention.objects.filter(id__in=ids).only(
+        "id", "document", "person", "withdrawn", "hidden"
+    )
 
 
 def _claims(mentions: Sequence[UUID]) -> Any:

@@ -27,6 +27,7 @@ from izdeu.tracing.queries.mention import (
     mentions,
 )
 from izdeu.tracing.queries.overview import Overview, found
+from izdeu.tracing.queries.owncase import OwnCase, own_case
 from izdeu.tracing.queries.person import (
     FacilityLine,
     InquiryLine,
@@ -49,6 +50,7 @@ __all__ = [
     "MentionLine",
     "NotFound",
     "Overview",
+    "OwnCase",
     "PersonPage",
     "ProposalLine",
     "RequestLine",
@@ -66,6 +68,7 @@ __all__ = [
     "mention",
     "mention_of",
     "mentions",
+    "own_case",
     "person",
     "proposal",
     "proposals",
