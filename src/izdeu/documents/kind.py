@@ -25,6 +25,8 @@ def format_of(source: Source) -> str:
 def _as_it_is(word: str, source: Source) -> str:
     """Old systems save web pages and plain text under the name of a spreadsheet."""
     start = source.content[:1_000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if word in ("spreadsheet", "docx") and source.content.startswith(b"\xd0\xcf"):
+        return "spreadsheet"
     if word == "spreadsheet" and not source.content.startswith(b"PK"):
         if start.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head")):
             return "html"

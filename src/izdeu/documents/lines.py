@@ -16,21 +16,31 @@ _ITEM = re.compile(r"\s*(?:№?\s*\d{1,4}\s*[.)\]:]|[-–—•*·►▪])\s*")
 
 
 def parts_of(
-    text: str, offset: int = 0, *, message: str = "", page: int | None = None
+    text: str,
+    offset: int = 0,
+    *,
+    message: str = "",
+    page: int | None = None,
+    sent: str = "",
+    note: str = "",
 ) -> tuple[Part, ...]:
-    """Tables, lists and passages of a text, in its order; places count from ``offset``."""
+    """Tables, lists and passages of a text, in its order; places count from ``offset``.
+
+    ``message``, ``page``, ``sent`` and ``note`` are handed on to each part.
+    """
     lines = list(_lines(text, offset))
     parts: list[Part] = []
     for kind, group in groupby(_kinds(lines), key=lambda item: item[0]):
         block = [line for _, line in group]
-        if kind == "table":
-            parts.append(_grid(block, message, page, split=True))
-        elif kind == "list":
-            parts.append(_grid(block, message, page, split=False))
-        else:
-            start, end = block[0][1], block[-1][1] + len(block[-1][2])
-            if text[start - offset : end - offset].strip():
-                parts.append(Passage(start, end, page=page, message=message))
+        if kind:
+            rows = _rows(block, split=kind == "table")
+            parts.append(
+                Grid(lambda rows=rows: rows, engine="lines", message=message, page=page, sent=sent)  # type: ignore[misc]
+            )
+            continue
+        start, end = block[0][1], block[-1][1] + len(block[-1][2])
+        if text[start - offset : end - offset].strip():
+            parts.append(Passage(start, end, page=page, message=message, sent=sent, note=note))
     return tuple(parts)
 
 
@@ -101,11 +111,10 @@ def _is_item(line: str) -> bool:
     return bool(marked) or (len(line) < 70 and len(name) * 2 > len(plain.strip()))
 
 
-def _grid(lines: Sequence[Line], message: str, page: int | None, *, split: bool) -> Grid:
-    rows = [
+def _rows(lines: Sequence[Line], *, split: bool) -> list[Row]:
+    return [
         _row(line, split=split) for line in lines if not _RULE.fullmatch(line[2]) or not line[2]
     ]
-    return Grid(lambda: rows, engine="lines", message=message, page=page)
 
 
 def _row(line: Line, *, split: bool) -> Row:

@@ -1,8 +1,10 @@
 """What a format finds in a file: the canonical text, and the grids and passages that lie in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+
+from izdeu.documents.reading import Found, SetAside
 
 
 class UnreadableDocument(ValueError):
@@ -59,6 +61,8 @@ class Grid:
     """Whether bare numbers in date columns are a spreadsheet's day counts."""
     photo: bool = False
     message: str = ""
+    sent: str = ""
+    """ISO date of the message that holds the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Refusal:
     raw: str = ""
     row: int | None = None
     polygon: tuple[tuple[float, float], ...] = ()
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +100,13 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A person given by named fields, as exchange formats do."""
+class Ready:
+    """What an exchange format says field by field, with nothing left to work out."""
 
-    fields: Mapping[str, str]
-    starts: Mapping[str, int]
-    number: int
+    items: tuple[Found | SetAside, ...]
 
 
-Part = Grid | Passage | Refusal | Member | Record
+Part = Grid | Passage | Refusal | Member | Ready
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import importlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from izdeu.documents.locator import Locator
+from izdeu.documents.move import moved
 from izdeu.documents.part import Passage
-from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, Value
+from izdeu.documents.reading import Found, SetAside
 
 Items = Iterator[Found | SetAside]
 
@@ -23,7 +23,7 @@ def read_passage(text: str, passage: Passage, published: date) -> Items:
         yield SetAside(where, "text.not_read", words)
         return
     for item in reader(words, published=passage.sent or published.isoformat()):
-        yield _moved(item, passage)
+        yield moved(item, passage.start, page=passage.page, message=passage.message)
 
 
 def _reader() -> Callable[..., Items] | None:
@@ -31,36 +31,3 @@ def _reader() -> Callable[..., Items] | None:
         return getattr(importlib.import_module("izdeu.documents.text"), "items", None)
     except ModuleNotFoundError:
         return None
-
-
-def _moved(item: Found | SetAside, passage: Passage) -> Found | SetAside:
-    if isinstance(item, SetAside):
-        return replace(item, locator=_place(item.locator, passage))
-    mention = item.mention
-    moved: FoundMention = replace(
-        mention,
-        locator=_place(mention.locator, passage),
-        name=_value(mention.name, passage) if mention.name else None,
-        others=tuple(_value(value, passage) for value in mention.others),
-        numbers=tuple(_value(value, passage) for value in mention.numbers),
-        said={field: _value(value, passage) for field, value in mention.said.items()},
-    )
-    return Found(moved, tuple(_claim(claim, passage) for claim in item.claims))
-
-
-def _claim(claim: FoundClaim, passage: Passage) -> FoundClaim:
-    return replace(claim, locators=tuple(_place(place, passage) for place in claim.locators))
-
-
-def _value(value: Value, passage: Passage) -> Value:
-    return Value(value.raw, _place(value.locator, passage))
-
-
-def _place(place: Locator, passage: Passage) -> Locator:
-    return replace(
-        place,
-        page=passage.page,
-        message=passage.message,
-        start=None if place.start is None else place.start + passage.start,
-        end=None if place.end is None else place.end + passage.start,
-    )

@@ -1,29 +1,18 @@
 """Open a file and read what it says."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from izdeu.documents.contents import Contents
 from izdeu.documents.formats import opener
 from izdeu.documents.kind import format_of
-from izdeu.documents.listing import read_grid
-from izdeu.documents.locator import Locator
-from izdeu.documents.part import Grid, Opened, Passage, Refusal, Source, UnreadableDocument
-from izdeu.documents.passage import read_passage
-from izdeu.documents.reading import Column, Found, ReadDocument, Reading, SetAside
+from izdeu.documents.part import Source, UnreadableDocument
+from izdeu.documents.reading import ReadDocument, Reading
 
 #: Larger files are refused before they are read into memory.
 LARGEST = 512 * 1024 * 1024
-
-
-@dataclass(slots=True)
-class _Contents:
-    """What the parts of a document gave, in their order."""
-
-    columns: list[Column] = field(default_factory=list)
-    items: list[Callable[[], Iterator[Found | SetAside]]] = field(default_factory=list)
 
 
 def read(path: Path, *, published: str, mapping: Mapping[str, str] | None = None) -> Reading:
@@ -38,7 +27,8 @@ def read(path: Path, *, published: str, mapping: Mapping[str, str] | None = None
     source = Source(path.name, _bytes(path), day)
     word = format_of(source)
     opened = opener(word)(source)
-    contents = _contents(opened, day, mapping or {})
+    contents = Contents(mapping or {})
+    contents.take_up(opened, source)
     document = ReadDocument(
         digest=sha256(source.content).hexdigest(),
         size=len(source.content),
@@ -47,7 +37,7 @@ def read(path: Path, *, published: str, mapping: Mapping[str, str] | None = None
         encoding=opened.encoding,
         language=opened.language,
     )
-    return Reading(document, _chain(contents), tuple(contents.columns), opened.text)
+    return Reading(document, contents.read(), tuple(contents.columns), contents.text())
 
 
 def _day(published: str) -> date:
@@ -72,30 +62,3 @@ def _bytes(path: Path) -> bytes:
     if not content.strip(b"\0 \r\n\t"):
         raise UnreadableDocument(f"{path.name}: the file is empty; ask for it again")
     return content
-
-
-def _contents(opened: Opened, day: date, told: Mapping[str, str]) -> _Contents:
-    contents = _Contents()
-    for part in opened.parts:
-        if isinstance(part, Grid):
-            listing = read_grid(part, day, told=told)
-            contents.columns += listing.columns
-            contents.items.append(listing.items)
-        elif isinstance(part, Passage):
-            contents.items.append(lambda part=part: read_passage(opened.text, part, day))  # type: ignore[misc]
-        elif isinstance(part, Refusal):
-            contents.items.append(lambda part=part: iter((_refused(part),)))  # type: ignore[misc]
-    return contents
-
-
-def _refused(part: Refusal) -> SetAside:
-    return SetAside(
-        Locator(page=part.page, sheet=part.sheet, row=part.row, polygon=part.polygon),
-        part.reason,
-        part.raw,
-    )
-
-
-def _chain(contents: _Contents) -> Iterator[Found | SetAside]:
-    for items in contents.items:
-        yield from items()

@@ -13,7 +13,7 @@ from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, V
 from izdeu.documents.values.age import find_age, read_age
 from izdeu.documents.values.date import find_dates, read_date
 from izdeu.documents.values.feature import is_unidentified, read_features
-from izdeu.documents.values.number import IIN, PHONE, has_number
+from izdeu.documents.values.number import has_number, seal
 from izdeu.documents.values.person import initials_of, is_name, name_end, without_number
 from izdeu.documents.values.sex import find_sex, read_sex
 from izdeu.documents.values.status import find_statuses
@@ -56,7 +56,6 @@ KEPT = {
     "injury",
 }
 LONGEST_NAME = 120
-SEAL = "•••"
 
 
 @dataclass(slots=True)
@@ -219,11 +218,6 @@ def _open_words(row: Row, plan: Plan) -> str:
     sealed = {i for i, word in plan.fields if word in ("contact", "phone", "id_number")}
     cells = [cell for i, cell in enumerate(row.cells) if i not in sealed and cell.strip()]
     return seal(" | ".join(cells))
-
-
-def seal(words: str) -> str:
-    """The words with every phone and identity number struck out."""
-    return IIN.sub(SEAL, PHONE.sub(SEAL, words)) if has_number(words) else words
 
 
 # ---------------------------------------------------------------- who

@@ -13,12 +13,16 @@ FORMATS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "html": ("hypertext", "open_hypertext", (".html", ".htm", ".xhtml", ".mht")),
     "docx": ("word", "open_word", (".docx", ".docm")),
     "pdf": ("portable", "open_portable", (".pdf",)),
+    "eml": ("letter", "open_letter", (".eml",)),
+    "pfif": ("pfif", "open_pfif", (".xml", ".pfif")),
     "photo": (
         "photo",
         "open_photo",
         (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"),
     ),
     "text": ("plain", "open_plain", (".txt", ".text", ".md", ".log")),
+    "telegram": ("telegram", "open_telegram", (".json",)),
+    "zip": ("archive", "open_archive", (".zip",)),
 }
 
 

@@ -22,6 +22,8 @@ from izdeu.documents.part import (
 MOST_PAGES = 2_000
 #: A page with fewer letters than this and a picture on it was scanned.
 FEWEST_LETTERS = 12
+SCAN_DPI = 200
+MOST_SIDE = 4_000
 RULED = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "text_x_tolerance": 1.5}
 
 
@@ -94,8 +96,23 @@ def _is_table(table: Any) -> bool:
 
 
 def _scanned(source: Source, number: int, canvas: Canvas) -> list[Part]:
-    del source, canvas
-    return [Refusal("page.scanned", page=number)]
+    """A page without letters is read as the picture it is."""
+    pdfium = load("pypdfium2", "pdf", source.name)
+    numpy = load("numpy", "photos", source.name)
+    load("cv2", "photos", source.name)
+    from izdeu.documents.images.sheet import read_sheet
+
+    book = pdfium.PdfDocument(source.content)
+    try:
+        page = book[number - 1]
+        scale = min(SCAN_DPI / 72, MOST_SIDE / max(*page.get_size(), 1.0))
+        picture = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
+        grey = numpy.ascontiguousarray(
+            picture.reshape(picture.shape[0], picture.shape[1], -1)[:, :, 0]
+        )
+        return list(read_sheet(grey, canvas, page=number))
+    finally:
+        book.close()
 
 
 def _ruled(

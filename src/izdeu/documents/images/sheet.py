@@ -3,6 +3,11 @@
 from collections.abc import Sequence
 from statistics import median
 
+import cv2
+import numpy as np
+
+from izdeu.documents.columns.header import fold
+from izdeu.documents.encoding import KAZAKH
 from izdeu.documents.geometry import Line, Word, box_of, columns_of, lines_of, rows_of, words_of
 from izdeu.documents.images.cell import ACCEPTED, Reading, read_cells
 from izdeu.documents.images.recognition import BLOCK, COLUMN, recognise
@@ -12,6 +17,7 @@ from izdeu.documents.images.rectification import (
     Straightened,
     find_ruled,
     straighten,
+    strip_above,
 )
 from izdeu.documents.part import Canvas, Grid, Part, Passage, Refusal, Row, Spot
 
@@ -19,20 +25,22 @@ from izdeu.documents.part import Canvas, Grid, Part, Passage, Refusal, Row, Spot
 PRINTED = 0.72
 #: A picture with fewer words on it holds no list.
 FEWEST_WORDS = 3
+#: Of Kazakh print about a tenth of the letters are Kazakh alone.
+KAZAKH_SHARE = 0.015
 
 
 def read_sheet(grey: Picture, canvas: Canvas, page: int | None) -> tuple[Part, ...]:
     """What stands on a page; handwriting gives one refusal a row, with its polygon."""
     ruled = find_ruled(grey)
-    return _ruled(ruled, canvas, page) if ruled else _unruled(straighten(grey), canvas, page)
+    return _ruled(grey, ruled, canvas, page) if ruled else _unruled(straighten(grey), canvas, page)
 
 
-def _ruled(ruled: Ruled, canvas: Canvas, page: int | None) -> tuple[Part, ...]:
+def _ruled(grey: Picture, ruled: Ruled, canvas: Canvas, page: int | None) -> tuple[Part, ...]:
     readings = read_cells(ruled)
     if _is_handwritten([reading.confidence for reading in readings if len(reading.text) > 3]):
         return tuple(_to_transcribe(ruled, page))
     rows = _rows(ruled, readings, canvas, page)
-    title = _title(ruled)
+    title = _title(grey, ruled)
     return (Grid(lambda: rows, engine="tesseract", title=title, photo=True, page=page),)
 
 
@@ -84,16 +92,18 @@ def _rows(ruled: Ruled, readings: Sequence[Reading], canvas: Canvas, page: int |
     return rows
 
 
-def _title(ruled: Ruled) -> str:
-    """The words above the table, where the picture shows them."""
-    del ruled
-    return ""
+def _title(grey: Picture, ruled: Ruled) -> str:
+    """The words above the table, which say what it lists."""
+    strip = strip_above(grey, ruled)
+    half = cv2.resize(strip, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    words = [w for w in recognise(np.asarray(half, np.uint8)) if (w.confidence or 0) > PRINTED]
+    return "\n".join(line.text for line in lines_of(words))
 
 
 def _unruled(page: Straightened, canvas: Canvas, number: int | None) -> tuple[Part, ...]:
     words = recognise(page.picture, layout=COLUMN)
     others = recognise(page.picture, layout=BLOCK)
-    words = max(words, others, key=_certainty)
+    words = _kazakh(max(words, others, key=_certainty), page)
     if len(words) < FEWEST_WORDS:
         return (Refusal("page.nothing_read", page=number),)
     if _is_handwritten([word.confidence or 0.0 for word in words if len(word.text) > 3]):
@@ -109,6 +119,32 @@ def _unruled(page: Straightened, canvas: Canvas, number: int | None) -> tuple[Pa
         _row(i, cells, page, canvas, number) for i, cells in enumerate(rows_of(lines, borders), 1)
     ]
     return (Grid(lambda: rows, engine="tesseract", title=title, photo=True, page=number),)
+
+
+def _kazakh(words: list[Word], page: Straightened) -> list[Word]:
+    """Words read again by the Kazakh model alone, which keeps letters the Russian one cannot know.
+
+    Only on pages that have such letters, and only where both readings are else the same.
+    """
+    letters = "".join(word.text for word in words)
+    if sum(letter in KAZAKH for letter in letters) < KAZAKH_SHARE * len(letters):
+        return words
+    again: dict[str, list[Word]] = {}
+    for word in recognise(page.picture, layout=COLUMN, language="kaz"):
+        again.setdefault(fold(word.text), []).append(word)
+    return [_with_letters(word, again.get(fold(word.text), ())) for word in words]
+
+
+def _with_letters(word: Word, others: Sequence[Word]) -> Word:
+    for other in others:
+        beside = abs(other.left - word.left) + abs(other.middle - word.middle) < word.height
+        if beside and _kazakh_letters(other.text) > _kazakh_letters(word.text):
+            return other
+    return word
+
+
+def _kazakh_letters(words: str) -> int:
+    return sum(letter in KAZAKH for letter in words)
 
 
 def _certainty(words: Sequence[Word]) -> float:

@@ -10,6 +10,8 @@ PHONE = re.compile(
 )
 #: The individual identification number of Kazakhstan: twelve digits, six of them a date of birth.
 IIN = re.compile(r"(?<!\d)\d{6}\s?\d{6}(?!\d)")
+#: What stands in place of a number that is left out.
+SEAL = "•••"
 _FIRST = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _SECOND = (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)
 
@@ -39,6 +41,11 @@ def checks_out(iin: str) -> bool:
 def has_number(words: str) -> bool:
     """Whether a phone or an IIN stands anywhere in the words."""
     return bool(PHONE.search(words) or IIN.search(words))
+
+
+def seal(words: str) -> str:
+    """The words with every phone and identity number struck out."""
+    return IIN.sub(SEAL, PHONE.sub(SEAL, words)) if has_number(words) else words
 
 
 def _is_date(digits: str) -> bool:
