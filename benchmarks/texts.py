@@ -147,12 +147,10 @@ def main(paths: list[str]) -> None:
         print(f"{kind:9} precision {right}/{told}  recall {right}/{true}")
     print(f"date values right {counts['date values right']}/{counts['date values']}")
     right = counts["events right"]
-    print(
-        f"events    precision {right}/{counts['events told']}  recall {right}/{counts['events true']}"
-    )
-    print(
-        f"of right events: standing {counts['standing right']}/{right}, said_by {counts['said_by right']}/{right}"
-    )
+    told, true = counts["events told"], counts["events true"]
+    print(f"events    precision {right}/{told}  recall {right}/{true}")
+    standings, speakers = counts["standing right"], counts["said_by right"]
+    print(f"of right events: standing {standings}/{right}, said_by {speakers}/{right}")
 
 
 if __name__ == "__main__":

@@ -6,9 +6,11 @@ from datetime import date
 
 from izdeu.documents.locator import Locator
 from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, Value
+from izdeu.documents.text.age import ages
 from izdeu.documents.text.day import all_days
 from izdeu.documents.text.event import Told, events
-from izdeu.documents.text.person import Naming, Person, ages, people
+from izdeu.documents.text.naming import Naming
+from izdeu.documents.text.person import Person, people
 from izdeu.documents.text.place import facilities, named_places
 from izdeu.documents.text.speech import speakers
 from izdeu.documents.text.word import Sentence, sentences
@@ -36,7 +38,7 @@ def items(text: str, *, published: str) -> Iterator[Found | SetAside]:
     """
     on = date.fromisoformat(published)
     split = sentences(text)
-    named = people(text, split)
+    named = people(split)
     told = events(split, named, list(all_days(split, on)), speakers(split, named))
     for person in named:
         own = [one for one in told if one.person == person.number]
@@ -49,7 +51,7 @@ def spans(text: str, *, published: str) -> list[Span]:
     split = sentences(text)
     found = [
         Span("person", naming.start, naming.end, str(person.number))
-        for person in people(text, split)
+        for person in people(split)
         for naming in person.namings
     ]
     for sentence, days in zip(split, all_days(split, on), strict=True):
@@ -69,6 +71,8 @@ def _span(sentence: Sentence, kind: str, first: int, last: int, value: str = "")
 
 def _mention(text: str, person: Person, told: Sequence[Told], published: str) -> FoundMention:
     first, *others = sorted(person.namings, key=lambda one: one.start)
+    if first.unnamed:
+        return FoundMention(_locator(first.start, first.end, "unnamed"), sex=first.unnamed)
     name = person.name
     return FoundMention(
         locator=_locator(first.start, first.end, "name"),

@@ -40,8 +40,8 @@ def days(sentence: Sentence, published: date, before: date | None) -> list[Day]:
 
 def last_date(found: Sequence[Day], before: date | None) -> date | None:
     """The date named last, as far as these words go."""
-    known = [day for day in map(lambda one: _as_date(one.edtf), found) if day]
-    return known[-1] if known else before
+    known = [_as_date(one.edtf) for one in found]
+    return next((day for day in reversed(known) if day), before)
 
 
 def _as_date(edtf: str) -> date | None:
@@ -90,7 +90,8 @@ def _named(sentence: Sentence, at: int, published: date) -> Day | None:
     last, year = _year(sentence, last, at)
     first, year = _kazakh_year(sentence, first, year)
     if not number:
-        return _month_alone(sentence, at, month, year, last)
+        # A month without a day counts where its year stands with it: "May" alone may be a word.
+        return Day(at, last, f"{year:04d}-{month:02d}") if year else None
     made = _made(year, month, number) if year else _nearest(month, number, published)
     return _range(sentence, first, last, made)
 
@@ -138,19 +139,14 @@ def _year(sentence: Sentence, last: int, at: int) -> tuple[int, int]:
 
 def _kazakh_year(sentence: Sentence, first: int, year: int) -> tuple[int, int]:
     words = sentence.words
-    if sentence.language == "kk" and not year and first > 1 and _is_year(words[first - 2]):
-        if words[first - 1].key.startswith("jil"):
-            return first - 2, int(words[first - 2].text)
+    kazakh = sentence.language == "kk" and not year and first > 1
+    if kazakh and _is_year(words[first - 2]) and words[first - 1].key.startswith("jil"):
+        return first - 2, int(words[first - 2].text)
     return first, year
 
 
 def _is_year(word: Word) -> bool:
     return word.text.isdigit() and len(word.text) == 4 and 1900 < int(word.text) < 2200
-
-
-def _month_alone(sentence: Sentence, at: int, month: int, year: int, last: int) -> Day | None:
-    """A month without a day counts where its year stands with it; "May" alone may be a word."""
-    return Day(at, last, f"{year:04d}-{month:02d}") if year else None
 
 
 def _range(sentence: Sentence, first: int, last: int, made: date | None) -> Day | None:

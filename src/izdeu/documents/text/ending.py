@@ -5,9 +5,9 @@ from functools import lru_cache
 #: Russian case endings, and Kazakh ones, as keys of ``word.sound``; the longest first.
 RUSSIAN = ("ogo", "omu", "iami", "ami", "oiu", "eiu", "oi", "ei", "om", "em", "im", "iu", "ia",
            "uiu", "a", "u", "e", "i", "o")  # fmt: skip
-KAZAKH = ("nin", "din", "tin", "dagi", "degi", "tagi", "tegi", "dan", "den", "tan", "ten", "nan", "nen",
-          "ga", "ge", "ka", "ke", "na", "ne", "ni", "di", "ti", "da", "de", "ta", "te", "nda", "nde",
-          "men", "ben", "pen", "lik", "dik", "tik")  # fmt: skip
+KAZAKH = ("nin", "din", "tin", "dagi", "degi", "tagi", "tegi", "dan", "den", "tan", "ten",
+          "nan", "nen", "ga", "ge", "ka", "ke", "na", "ne", "ni", "di", "ti", "da", "de", "ta",
+          "te", "nda", "nde", "men", "ben", "pen", "lik", "dik", "tik")  # fmt: skip
 SHORTEST = 3
 """What is left of a word without its ending has at least so many letters."""
 

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from izdeu.documents.text.age import ages
 from izdeu.documents.text.day import Day
 from izdeu.documents.text.lexicon import table
 from izdeu.documents.text.person import Person
@@ -225,7 +226,10 @@ def _allotted(
 ) -> list[list[Day]]:
     """Each date with the event nearest to it; in Kazakh the date stands before its verb."""
     allotted: list[list[Day]] = [[] for _ in found]
+    births = [(one.first, one.last) for one in ages(sentence) if one.birth]
     for day in dates:
+        if any(first <= day.last and day.first <= last for first, last in births):
+            continue
         costs = []
         for at, trigger in enumerate(found):
             cost = min(
@@ -312,7 +316,7 @@ def _written(sentence: Sentence, spot: tuple[int, int] | None) -> str:
 
 
 def _assertion(view: _View, trigger: Trigger) -> Assertion:
-    official = view.speaker is not None and view.speaker.words == AUTHORITY
+    official = view.speaker is not None and view.speaker.official
     if official and (trigger.negated or _is_denied(view.sentence, trigger)):
         return Assertion.DENIED
     if trigger.negated:
@@ -356,6 +360,8 @@ def _may_suffer(view: _View, person: Person) -> bool:
 def _meant(view: _View, speaker: int | None) -> Person | None:
     """The person meant where nobody is named: the speaker, or the one spoken of before."""
     memory = view.memory
+    if view.sentence.listed:
+        return None
     before = memory.sought if view.number - memory.at <= REACH else None
     kin = "own" if view.sentence.language == "en" else "kin"
     referred = view.has("third") or view.has(kin)
@@ -380,7 +386,7 @@ def _tells_of_self(view: _View, speaker: int, before: int | None) -> bool:
 
 def _deny_accusations(view: _View, found: Sequence[Trigger]) -> None:
     """ "The police rejected the accusations": the last accusation told of the person is denied."""
-    official = view.speaker is not None and view.speaker.words == AUTHORITY
+    official = view.speaker is not None and view.speaker.official
     accused = has(view.sentence.words, phrases(view.sentence.language, "speech", "accusation"))
     denied = any(_is_denied(view.sentence, trigger) for trigger in found)
     if denied or not official or not accused or not denies(view.sentence):

@@ -15,6 +15,15 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
+def ordinary() -> frozenset[str]:
+    """Kazakh words that are no names, in small letters."""
+    text = files(__package__).joinpath("ordinary_kk.txt").read_text(encoding="utf-8")
+    return frozenset(
+        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    )
+
+
+@cache
 def places() -> tuple[str, ...]:
     """Every name of every known place, in any script."""
     text = files(__package__).joinpath("places.tsv").read_text(encoding="utf-8")

@@ -22,6 +22,8 @@ class Speaker:
     words: str
     """The name as written, the words of kinship, "authority" or "witness"."""
     person: int | None = None
+    official: bool = False
+    """Speaks for the authorities."""
     pronoun: bool = False
     """Only a pronoun stands there; who it is follows from the sentences before."""
 
@@ -52,7 +54,7 @@ def _own(number: int, sentence: Sentence, people: Sequence[Person]) -> Speaker |
     candidates = list(_candidates(number, sentence, people))
     language, words = sentence.language, sentence.words
     for match in find(words, phrases(language, "speech", "denies")):
-        officials = [one for one in candidates if one.speaker.words == AUTHORITY]
+        officials = [one for one in candidates if one.speaker.official]
         found = _before(officials, match, language) or _subject(candidates, match, sentence)
         if found:
             return found.speaker
@@ -73,11 +75,13 @@ def _candidates(number: int, sentence: Sentence, people: Sequence[Person]) -> It
         for naming in person.namings:
             if naming.sentence == number:
                 named |= set(range(naming.first - 2, naming.last + 1))
-                speaker = Speaker(_written(person), person.number)
+                official = person.role == "official"
+                speaker = Speaker(_written(person), person.number, official)
                 yield Candidate(naming.first, naming.last, speaker)
     for at, word in enumerate(sentence.words):
         speaker_of = _unnamed(word, sentence) or _by_role(word, sentence, people)
-        if speaker_of and at not in named:
+        # In "his brother Timur said" it is Timur who speaks.
+        if speaker_of and (speaker_of.official or at not in named):
             yield Candidate(at, at, speaker_of)
 
 
@@ -91,7 +95,7 @@ def _unnamed(word: Word, sentence: Sentence) -> Speaker | None:
         return Speaker(word.text)
     for kind in (AUTHORITY, WITNESS):
         if is_one(word, phrases(language, kind)):
-            return Speaker(kind)
+            return Speaker(kind, official=kind == AUTHORITY)
     if is_one(word, phrases(language, "nominative")):
         return Speaker(word.text, pronoun=True)
     return None

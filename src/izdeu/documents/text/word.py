@@ -8,33 +8,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from izdeu.documents.text.lexicon import table
+
 WORD = re.compile(
     r"\d+(?:[.:/]\d+)*|[^\W\d_]+?(?=n['’]t\b)|n['’]t\b|['’]s\b"
     r"|[^\W\d_]+(?:[-‑](?=[^\W\d_])[^\W\d_]+|['’ʼ](?!s\b)(?=[^\W\d_])[^\W\d_]+)*['’ʼ]?(?<=[^\W\d_])|\S"
 )
 KAZAKH = set("әғқңөұүһі")
 KAZAKH_LATIN = set("ǵńáúýğñäöūŋ")
-#: Common Kazakh words as they look in Latin letters, by key.
-KAZAKH_LATIN_WORDS = frozenset(
-    "jasta jane jilgi kuni qalasi deidi dedi edi eken bolgan jok kaitis habarsiz ustaldi auruhana"
-    " tabildi kizi uli anasi akesi agasi inisi kantarda biraq kazir joq".split()
-)
 OPENING, CLOSING = "«“„", "»”"
-ABBREVIATED = frozenset(
-    "г ул д пр пос обл р стр им т тел мкр гр см no mr mrs ms dr st gen col capt lt maj jan feb mar"
-    " apr jun jul aug sept sep oct nov dec".split()
-)
-#: One sound, one sign: Cyrillic and the Latin alphabets of Kazakh and Russian meet in this key.
-SIGNS = {
-    "ә": "a", "ғ": "g", "қ": "k", "ң": "n", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i",
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "j", "з": "z",
-    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh",
-    "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
-    "ş": "sh", "ǵ": "g", "ń": "n", "ý": "u", "ŋ": "n", "ç": "ch", "q": "k", "w": "u", "y": "i",
-    "ı": "i", "x": "ks",
-}  # fmt: skip
-DIGRAPHS = (("zh", "j"), ("kh", "h"), ("gh", "g"), ("dj", "j"))
+
+
+WRITING = table("writing")
+SIGNS: dict[str, str] = WRITING["signs"]
+ABBREVIATED = frozenset(WRITING["abbreviations"].split())
+KAZAKH_LATIN_WORDS = frozenset(WRITING["kazakh_words"].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +49,11 @@ class Sentence:
     language: str
     quoted: bool
     """Whether it begins inside a quotation."""
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a numbered line of a list, which speaks of one person alone."""
+        return len(self.words) > 2 and self.words[0].text.isdigit() and self.words[1].text in ".)"
 
 
 @lru_cache(maxsize=65536)
@@ -115,7 +108,7 @@ def _plain(word: str) -> str:
     spelled = unicodedata.normalize("NFD", spelled)
     spelled = "".join(sign for sign in spelled if not unicodedata.combining(sign))
     spelled = re.sub(r"['’ʼ`]", "", spelled)
-    for pair, sign in DIGRAPHS:
+    for pair, sign in WRITING["pairs"]:
         spelled = spelled.replace(pair, sign)
     return spelled
 
@@ -158,11 +151,12 @@ def _ends(sentence: Sequence[Word], after: Word) -> bool:
         return after.capital or not after.text[0].isalpha()
     before = sentence[-2]
     initial = len(before.text) == 1 and before.capital
+    numbered = len(sentence) == 2 and before.text.isdigit()
     shortened = before.text.lower() in ABBREVIATED and not (
         before.text == "г" and after.text[0].isupper() and len(sentence) > 2
         and sentence[-3].text[0].isdigit()
     )  # fmt: skip
-    return not initial and not shortened and not after.text[0].islower()
+    return not initial and not numbered and not shortened and not after.text[0].islower()
 
 
 def _still_quoted(words: Sequence[Word], quoted: bool) -> bool:
