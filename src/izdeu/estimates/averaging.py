@@ -1,8 +1,8 @@
 """Averaging over decomposable graphs of dependence between lists.
 
-Madigan & York 1997, Bayesian methods for estimation of the size of a closed population, Biometrika
-84, with the prior on cells and on the number of people that Johndrow, Lum & Ball use for
-casualty lists: a hyper-Dirichlet with one unit of weight over all 2**k cells, and 1 over the number.
+Madigan & York 1997, Bayesian methods for estimation of the size of a closed population,
+Biometrika 84, with the prior on cells and on the number of people that Johndrow, Lum & Ball use for
+casualty lists: a hyper-Dirichlet with weight one over all 2**k cells, and 1 over the number.
 """
 
 import math

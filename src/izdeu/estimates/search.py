@@ -1,8 +1,8 @@
 """Which models are looked at, fitted and tested.
 
-Up to four lists every hierarchical log-linear model is fitted: 8 for three lists, 113 for four. With
-more lists their number explodes (6 893 for five), so the search goes upwards from independence, one
-term at a time, and keeps a beam of the best at each step.
+Up to four lists every hierarchical log-linear model is fitted: 8 for three lists, 113 for four.
+With more lists their number explodes (6 893 for five), so the search goes upwards from
+independence, one term at a time, and keeps a beam of the best at each step.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,9 +23,9 @@ TRIPLES = 6
 #: A beam follows models within so much BIC of the best: Raftery 1995 calls the difference decisive.
 FAR = 10.0
 #: The beam holds so many models, fewer where the table has many cells.
-WIDEST, NARROWEST, WORK = 30, 5, 2000
+WIDEST, NARROWEST, WORK = 30, 3, 2000
 #: At most so many models, best first, are tested and given an interval where the search is a beam.
-KEPT = 120
+MOST_KEPT, FEWEST_KEPT, KEPT_WORK = 120, 20, 20_000
 #: Cells times models that are fitted at once.
 BATCH = 60_000
 
@@ -80,7 +80,8 @@ def _estimable(
     limit = np.inf
     ranked = sorted(scores, key=lambda model: (scores[model], len(model), model))
     complete = len(overlaps.lists) <= COMPLETE
-    for model in ranked if complete else ranked[:KEPT]:
+    most = max(FEWEST_KEPT, min(MOST_KEPT, KEPT_WORK // len(overlaps.counts)))
+    for model in ranked if complete else ranked[:most]:
         if scores[model] > limit and not complete:
             return
         if verdict(overlaps, model, column) is Verdict.ESTIMABLE:
