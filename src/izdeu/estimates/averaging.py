@@ -25,7 +25,7 @@ FEWEST, MOST = 3, 5
 REACH = 30
 POINTS = 150_000
 #: Graphs this far (in natural logarithms) under the best are left out of the average.
-NEGLIGIBLE = 30.0
+NEGLIGIBLE = 20.0
 
 
 class NoAverage(ValueError):
@@ -141,7 +141,9 @@ def _mix(
     total = np.zeros(len(common))
     lines = []
     for i in np.flatnonzero(highest > highest.max() - NEGLIGIBLE):
-        density = np.exp(signs[i] @ margins + common - highest.max())
+        # Most subsets are in no clique of a graph; reading only the others is several times faster.
+        used = np.flatnonzero(signs[i])
+        density = np.exp(signs[i, used] @ margins[used] + common - highest.max())
         lines.append(_line(graphs[i], density, people))
         total += density
     mass = total.sum()

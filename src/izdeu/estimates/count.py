@@ -1,7 +1,7 @@
 """Documented counts: figures that each say their unit, their scope, their day and their limits."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,6 +11,10 @@ from izdeu.terms import Unit
 
 #: What a count can be divided by; each is a field of ``Record``.
 DIMENSIONS = ("status", "standing", "place", "day", "sex", "age_group")
+
+
+#: A possible linkage: the groups of keys that are one.
+Partition = Sequence[Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,15 @@ def documented(
     unit: Unit,
     as_of: str,
     undecided: Sequence[tuple[str, str]] = (),
-    draws: Sequence[Mapping[str, str]] = (),
+    draws: Sequence[Partition] = (),
     by: Sequence[str] = DIMENSIONS,
 ) -> Documented:
     """Count the records of one unit as of an ISO day.
 
     ``undecided`` are pairs of keys that may be one: with nothing else known, the limits run from
-    all of them being one to none. ``draws`` are possible linkages, each a mapping from key to the
-    person it belongs to in that draw (a key that is absent stands alone): with them the limits are
-    the central 95 % over the draws. A key with several parts of a dimension, as two places, counts
+    all of them being one to none. ``draws`` are possible linkages, each the groups of keys that are
+    one in that draw (a key in no group stands alone): with them the limits are the central 95 %
+    over the draws. A key with several parts of a dimension, as two places, counts
     in each and once in the whole, so parts need not add up. Raises ``ValueError`` for a dimension
     that is none.
     """
@@ -136,11 +140,13 @@ def _root(joined: Mapping[str, str], key: str) -> str:
     return key
 
 
-def _drawn(draws: Sequence[Mapping[str, str]]) -> Limits:
+def _drawn(draws: Sequence[Partition]) -> Limits:
+    groups = [{key: i for i, part in enumerate(draw) for key in part} for draw in draws]
+
     def limits(keys: frozenset[str]) -> tuple[int, int]:
         if not keys:
             return 0, 0
-        sizes = [len({draw.get(key, key) for key in keys}) for draw in draws]
+        sizes = [len({group.get(key, key) for key in keys}) for group in groups]
         low, high = np.quantile(sizes, [0.025, 0.975])
         return int(np.floor(low)), int(np.ceil(high))
 

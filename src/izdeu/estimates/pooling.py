@@ -5,7 +5,7 @@ human rights violations (linkage-averaging).
 """
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,14 +37,17 @@ class Pooled:
 
 
 def overlaps_of_draw(
-    lists: Sequence[str], records: Iterable[tuple[str, str]], person_of: Mapping[str, str]
+    lists: Sequence[str],
+    records: Iterable[tuple[str, str]],
+    parts: Iterable[Collection[str]],
 ) -> Overlaps:
     """Count one possible linkage.
 
-    ``records`` are pairs of a record's key and its list; ``person_of`` gives the person a record
-    belongs to in this draw, and a record it does not name is a person alone.
+    ``records`` are pairs of a record's key and its list; each of ``parts`` holds the keys of the
+    records that are one person in this draw, and a record in none is a person alone.
     """
-    people: dict[str, set[str]] = {}
+    person_of = {key: number for number, part in enumerate(parts) for key in part}
+    people: dict[object, set[str]] = {}
     for key, name in records:
         people.setdefault(person_of.get(key, key), set()).add(name)
     return count_patterns(lists, people.values())

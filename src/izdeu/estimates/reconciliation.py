@@ -83,9 +83,10 @@ def bounds(named: int, official: int, known_overlap: int = 0, known_outside: int
     """Bound the union of our named people and an official count, whatever the unknown overlap.
 
     Of our ``named``, ``known_overlap`` are known to be among the official people and
-    ``known_outside`` known not to be: the union is at least the larger of ``named`` and ``official +
-    known_outside``, and at most ``official + named - known_overlap``. It takes the official number
-    for as many real and different people. Raises ``Impossible`` for numbers that contradict.
+    ``known_outside`` known not to be: the union is at least the larger of ``named`` and
+    ``official + known_outside``, and at most ``official + named - known_overlap``. It takes the
+    official number for as many real and different people. Raises ``Impossible`` for numbers
+    that contradict one another.
     """
     if min(named, official, known_overlap, known_outside) < 0:
         raise Impossible("a number of people is never negative")

@@ -20,7 +20,8 @@ from izdeu.estimates.overlaps import Overlaps
 COMPLETE = 4
 #: Up to so many lists terms of three lists are tried; beyond it pairs only.
 TRIPLES = 6
-#: A beam follows models within so much BIC of the best: Raftery 1995 calls the difference decisive.
+#: The beam stops where a step leads so much BIC away from the best: Raftery 1995 calls such a
+#: difference decisive.
 FAR = 10.0
 #: The beam holds so many models, fewer where the table has many cells.
 WIDEST, NARROWEST, WORK = 30, 3, 2000
@@ -118,8 +119,9 @@ def _beam(overlaps: Overlaps, column: Floats | None) -> dict[Model, float]:
         }
         new = _scores(overlaps, sorted(larger), column)
         scores |= new
-        best = min(scores.values())
-        layer = sorted((m for m in new if new[m] <= best + FAR), key=new.__getitem__)[:width]
+        layer = sorted(new, key=new.__getitem__)[:width]
+        if layer and new[layer[0]] > min(scores.values()) + FAR:
+            break
     return scores
 
 

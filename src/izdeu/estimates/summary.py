@@ -6,6 +6,7 @@ from typing import Any
 
 from izdeu.estimates import hierarchy
 from izdeu.estimates.estimate import Estimate, weights
+from izdeu.estimates.reconciliation import Series
 from izdeu.estimates.search import Line
 from izdeu.estimates.wording import number, say
 
@@ -93,6 +94,20 @@ def table(
         cells = [number(language, limit) for limit in limits]
         rows.append((say(language, "estimate.average"), cells[0], cells[1], cells[2], ""))
     return rows
+
+
+def tally_table(series: Series, language: str) -> list[tuple[str, str, str, str, str]]:
+    """Every figure of a series as rows: day, figure, claimant, standing, note; none left out."""
+    return [
+        (
+            tally.day,
+            number(language, tally.value),
+            tally.claimant,
+            say(language, f"count.{tally.standing}"),
+            tally.note,
+        )
+        for tally in series.tallies
+    ]
 
 
 def _worded(line: Line, language: str) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 INK = "#1c2333"
 FAINT = "#d9dde5"
 GREEN = "#1f5f5b"
+PALE = "#8fb3b0"
 AMBER = "#9a5b12"
 WINE = "#7a1f3d"
 #: Letters that matter in Kazakh are in all of these; the reader's machine takes the first it has.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from izdeu.estimates.count import Figure
-from izdeu.estimates.pictures.canvas import FAINT, GREEN, INK, blank, svg
+from izdeu.estimates.pictures.canvas import FAINT, INK, PALE, blank, svg
 from izdeu.estimates.wording import number, say
 
 
@@ -17,7 +17,7 @@ def regions(
     order = sorted(figures, key=lambda figure: (figure.value, figure.part))
     figure, axes = blank(6.5, 1.0 + 0.32 * max(1, len(order)))
     rows = range(len(order))
-    axes.barh(rows, [f.value for f in order], height=0.62, color=GREEN)
+    axes.barh(rows, [f.value for f in order], height=0.62, color=PALE)
     for row, one in enumerate(order):
         axes.plot([one.low, one.high], [row, row], color=INK, lw=1.2, marker="|", ms=6)
         axes.annotate(
