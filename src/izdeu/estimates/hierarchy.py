@@ -16,15 +16,12 @@ def every_model(lists: int) -> list[Model]:
 
     A model is the tuple of its terms; a term is the bit pattern of its lists.
     """
-    layers: list[frozenset[int]] = [frozenset()]
     found = {frozenset[int]()}
-    while layers:
-        layers = [
-            larger
-            for model in layers
-            for term in addable(model, lists)
-            if (larger := model | {term}) not in found and not found.add(larger)  # type: ignore[func-returns-value]
-        ]
+    layer = set(found)
+    while layer:
+        larger = {model | {term} for model in layer for term in addable(model, lists)}
+        layer = larger - found
+        found |= layer
     return [closed(model, lists) for model in sorted(found, key=lambda m: (len(m), sorted(m)))]
 
 

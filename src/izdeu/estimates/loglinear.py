@@ -71,7 +71,8 @@ def stack(overlaps: Overlaps, models: Sequence[Model], column: Floats | None = N
     coefficient is its own.
     """
     alive = np.ones((len(models), len(overlaps.counts) - 1), dtype=bool)
-    kept = [_observed(overlaps, model) for model in models]
+    observed = {term for term in set().union(*models) if overlaps.on(term)}
+    kept = [tuple(term for term in model if term in observed) for model in models]
     width = max(len(terms) for terms in kept)
     design = np.zeros((*alive.shape, width))
     free = np.zeros((len(models), width), dtype=bool)
@@ -227,10 +228,6 @@ class _Curve:
         height = gammaln(everybody + 1) - gammaln(unseen + 1) + (seen * share).sum(axis=1)
         slope = unseen * (digamma(everybody + 1) - digamma(unseen + 1) + share[:, 0])
         return height, slope
-
-
-def _observed(overlaps: Overlaps, model: Model) -> Model:
-    return tuple(term for term in model if overlaps.on(term) > 0)
 
 
 def _first(designs: Stack, seen: Floats) -> Floats:

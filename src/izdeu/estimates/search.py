@@ -1,8 +1,8 @@
 """Which models are looked at, fitted and tested.
 
-Up to four lists every hierarchical log-linear model is fitted: 8 for three lists, 113 for four. With
-more lists their number explodes (6 893 for five), so the search goes upwards from independence, one
-term at a time, and keeps a beam of the best at each step.
+Up to four lists every hierarchical log-linear model is fitted: 8 for three lists, 113 for four.
+With more lists their number explodes (6 893 for five), so the search goes upwards from
+independence, one term at a time, and keeps a beam of the best at each step.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,12 +20,13 @@ from izdeu.estimates.overlaps import Overlaps
 COMPLETE = 4
 #: Up to so many lists terms of three lists are tried; beyond it pairs only.
 TRIPLES = 6
-#: A beam follows models within so much BIC of the best: Raftery 1995 calls the difference decisive.
+#: The beam stops where a step leads so much BIC away from the best: Raftery 1995 calls such a
+#: difference decisive.
 FAR = 10.0
 #: The beam holds so many models, fewer where the table has many cells.
-WIDEST, NARROWEST, WORK = 30, 5, 2000
+WIDEST, NARROWEST, WORK = 30, 3, 2000
 #: At most so many models, best first, are tested and given an interval where the search is a beam.
-KEPT = 120
+MOST_KEPT, FEWEST_KEPT, KEPT_WORK = 120, 20, 20_000
 #: Cells times models that are fitted at once.
 BATCH = 60_000
 
@@ -80,7 +81,8 @@ def _estimable(
     limit = np.inf
     ranked = sorted(scores, key=lambda model: (scores[model], len(model), model))
     complete = len(overlaps.lists) <= COMPLETE
-    for model in ranked if complete else ranked[:KEPT]:
+    most = max(FEWEST_KEPT, min(MOST_KEPT, KEPT_WORK // len(overlaps.counts)))
+    for model in ranked if complete else ranked[:most]:
         if scores[model] > limit and not complete:
             return
         if verdict(overlaps, model, column) is Verdict.ESTIMABLE:
@@ -117,8 +119,9 @@ def _beam(overlaps: Overlaps, column: Floats | None) -> dict[Model, float]:
         }
         new = _scores(overlaps, sorted(larger), column)
         scores |= new
-        best = min(scores.values())
-        layer = sorted((m for m in new if new[m] <= best + FAR), key=new.__getitem__)[:width]
+        layer = sorted(new, key=new.__getitem__)[:width]
+        if layer and new[layer[0]] > min(scores.values()) + FAR:
+            break
     return scores
 
 
