@@ -39,6 +39,7 @@ WRONG = 6.0
 SMOOTHING = 5.0
 #: In bits; dearer readings do not bridge two Latin groups.
 BRIDGE = 5.0
+FORTH = 0.7
 
 Pair = tuple[str, str, float]
 Array = npt.NDArray[np.float64]
@@ -75,15 +76,19 @@ def train(aligned: Path, chance: random.Random) -> dict[tuple[str, str], float]:
 
 
 def from_shares(shares: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
-    """Turn the share of each form among all letters of a text into costs in bits."""
+    """Turn the share of each form among all letters of Kazakh names into costs in bits.
+
+    What a Kazakh letter becomes counts for more than what a form may stand for: the latter follows
+    from how rare the letter is.
+    """
     whole: Counter[tuple[int, str]] = Counter()
     for pair, share in shares.items():
         for side in range(2):
             whole[side, pair[side]] += share  # type: ignore[assignment]
     found = {}
     for (one, other), share in shares.items():
-        both = share * share / (whole[0, one] * whole[1, other])
-        found[min(one, other), max(one, other)] = -0.5 * float(np.log2(both))
+        forth, back = np.log2(share / whole[0, one]), np.log2(share / whole[1, other])
+        found[min(one, other), max(one, other)] = -float(FORTH * forth + (1 - FORTH) * back)
     return found
 
 
