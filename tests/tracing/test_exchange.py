@@ -90,7 +90,7 @@ def meet(entries, shuffle):
 
 # A failing example is rarely smaller than it is found, and shrinking one takes minutes.
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

@@ -86,7 +86,7 @@ def read_file(path: Path, source: UUID, published: str, *, by: str, harvest: Har
         if queries.is_known(_digest(path)):
             harvest.counts["known"] += 1
             return
-        reading = documents.read(path, published=published)
+        reading = documents.read(path, published=published, title=queries.whose_list(source))
         intake = actions.record_document(arrival, reading, by=by)
     except documents.UnreadableDocument as refusal:
         _refuse(arrival, published, str(refusal), by=by, harvest=harvest)

@@ -1,7 +1,7 @@
 """What the parts of a document say, those of the files inside it too."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from izdeu.documents.formats import opener
@@ -34,6 +34,8 @@ class Contents:
     """Columns, items and canonical text of a document, gathered part by part."""
 
     told: Mapping[str, str]
+    title: str = ""
+    """What the recorder knows of the whole document, as if it stood above every table."""
     columns: list[Column] = field(default_factory=list)
     items: list[Items] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -69,7 +71,8 @@ class Contents:
     def _items(self, part: Part, opened: Opened, source: Source) -> Items:
         if isinstance(part, Grid):
             day = _day(part.sent, source.published)
-            listing = read_grid(part, day, member=source.member, told=self.told)
+            titled = replace(part, title="\n".join(filter(None, (self.title, part.title))))
+            listing = read_grid(titled, day, member=source.member, told=self.told)
             self.columns += listing.columns
             return listing.items
         if isinstance(part, Passage):

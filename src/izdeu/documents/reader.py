@@ -15,19 +15,22 @@ from izdeu.documents.reading import ReadDocument, Reading
 LARGEST = 512 * 1024 * 1024
 
 
-def read(path: Path, *, published: str, mapping: Mapping[str, str] | None = None) -> Reading:
+def read(
+    path: Path, *, published: str, mapping: Mapping[str, str] | None = None, title: str = ""
+) -> Reading:
     """Read a list, page, message or text into mentions and claims with their places.
 
     ``published`` is the ISO date of publication: dates without a year are dated by it.
     ``mapping`` gives a person's answers about columns, header to field ("" leaves a column
-    alone). Raises ``UnreadableDocument`` with what to do next where nothing can be read; rows and
-    cells that cannot be read are yielded as set aside.
+    alone). ``title`` is what the recorder knows of the whole, such as whose list it is: "admitted"
+    in a morgue's list is a body received. Raises ``UnreadableDocument`` with what to do next
+    where nothing can be read; rows and cells that cannot be read are yielded as set aside.
     """
     day = _day(published)
     source = Source(path.name, _bytes(path), day)
     word = format_of(source)
     opened = opener(word)(source)
-    contents = Contents(mapping or {})
+    contents = Contents(mapping or {}, title)
     contents.take_up(opened, source)
     document = ReadDocument(
         digest=sha256(source.content).hexdigest(),

@@ -52,14 +52,12 @@ def _entries(lines: Iterable[str]) -> Iterator[Entry]:
     rest = iter(lines)
     if next(rest, "").strip() != _FORMAT:
         raise NotACarrier("this is no file of entries; write one with: izdeu exchange out FILE")
-    count = 0
-    for line in rest:
+    for count, line in enumerate(rest):
         found = json.loads(line)
         if isinstance(found, int):
             if found != count:
                 raise NotACarrier("entries are missing from the file; copy it again")
             return
-        count += 1
         yield _entry(found)
     raise NotACarrier("the file was cut short; copy it again")
 

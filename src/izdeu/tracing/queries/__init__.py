@@ -17,12 +17,14 @@ from izdeu.tracing.queries.lookup import (
     changes,
     is_known,
     set_aside,
+    whose_list,
 )
 from izdeu.tracing.queries.mention import (
     ClaimLine,
     MentionLine,
     NotFound,
     SourceLine,
+    document_mentions,
     mention,
     mentions,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "beginning_with",
     "changes",
     "counted_people",
+    "document_mentions",
     "documents",
     "explanation",
     "facilities",
@@ -77,4 +80,5 @@ __all__ = [
     "staff_reader",
     "tallies",
     "undecided",
+    "whose_list",
 ]

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
+from izdeu.terms import SourceKind
 from izdeu.tracing import models
 from izdeu.tracing.casenumber import NotACaseNumber, read
 
@@ -23,6 +24,17 @@ class Changes:
 def is_known(digest: str) -> bool:
     """Whether a document with these bytes was read before; one set aside whole was not."""
     return models.Document.objects.filter(digest=digest).exclude(format="").exists()
+
+
+#: Sources whose lists mean what their house is for; what others call themselves says little.
+_HOUSES = {SourceKind.MORGUE: "morgue", SourceKind.HOSPITAL: "hospital"}
+
+
+def whose_list(source: UUID) -> str:
+    """The name of the morgue or hospital that speaks, and what it is; "" for other sources."""
+    row = models.Source.objects.get(id=source)
+    house = _HOUSES.get(SourceKind(row.kind), "")
+    return f"{row.name}, {house}" if house else ""
 
 
 def beginning_with(words: str) -> list[UUID]:
