@@ -15,6 +15,8 @@ def shown(what: str, total: int) -> Callable[[int], None]:
     told = [0]
 
     def progress(done: int) -> None:
+        if total == 1:
+            return
         left = _left(time.monotonic() - began, done, total)
         line = f"{what}: {done} of {total}{left}"
         if sys.stderr.isatty():

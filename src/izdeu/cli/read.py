@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         read_file(path, source, arguments.published, by=arguments.operator, harvest=harvest)
         progress(number)
     print(summary(harvest))
-    return 0 if harvest.counts["read"] or harvest.counts["known"] else 1
+    return 0 if harvest.counts["mentions"] or harvest.counts["known"] else 1
 
 
 def _files(given: Sequence[Path]) -> Iterator[Path]:
