@@ -115,7 +115,7 @@ def documented(
         unnamed=sum(not one.named for one in counted),
         standings=_tell(counted, lambda one: one.standing or ""),
         sexes=_tell(counted, lambda one: one.sex),
-        ages=_tell(counted, lambda one: age_group(one.age)),
+        ages=_in_order(_tell(counted, lambda one: age_group(one.age))),
         days=_tell(counted, lambda one: one.day),
         likely=len(likely),
         unlikely=len(between) - len(likely),
@@ -139,6 +139,11 @@ def age_group(age: str) -> str:
 
 def _tell(people: Iterable[CountedPerson], what: Callable[[CountedPerson], str]) -> dict[str, int]:
     return dict(sorted(Counter(str(what(one)) for one in people).items()))
+
+
+def _in_order(ages: Mapping[str, int]) -> dict[str, int]:
+    names = [*(name for _, _, name in _AGES), "coarse", ""]
+    return {name: ages[name] for name in names if name in ages}
 
 
 def _between(counted: set[UUID], undecided: Iterable[Undecided]) -> list[Undecided]:
