@@ -121,17 +121,16 @@ def _tables(
     )
     yield Table(say(language, "count.by_status"), rows, say(language, "count.deaths"))
     named = (("standing", found.standings), ("sex", found.sexes), ("age", found.ages))
-    for name, numbers in named:
-        yield _table(name, numbers, found.people, language, public=public)
+    for name, divided in named:
+        yield _table(name, divided, found.people, language, public=public)
     note = "" if found.excluded else say(language, "count.excluded_none")
     rows = tuple(_excluded(found.excluded, language, public=public))
     yield Table(say(language, "count.excluded"), rows, note)
 
 
 def _table(
-    name: str, numbers: Mapping[str, int], people: Range, language: str, *, public: bool
+    name: str, cells: Mapping[str, Range], people: Range, language: str, *, public: bool
 ) -> Table:
-    cells = {key: Range(number, number) for key, number in numbers.items()}
     hidden = withheld(cells, people) if public else frozenset()
     group = "count" if name == "age" else name
     rows = tuple(

@@ -11,8 +11,9 @@ from django.template import Context, Engine
 from izdeu.protection.reader import Reader
 from izdeu.publication import counts
 from izdeu.publication.figures import count_view
+from izdeu.publication.mask import asks_of, is_masked
 from izdeu.publication.moment import date
-from izdeu.publication.view import PersonView, Setting, asks_of, is_masked, person_view
+from izdeu.publication.view import PersonView, Setting, person_view
 from izdeu.publication.wording import figure, known, say, term, words
 from izdeu.terms import Audience
 from izdeu.tracing import queries
@@ -21,6 +22,8 @@ from izdeu.tracing.queries import DocumentLine
 #: What stands in for a word that a template names and nobody has written.
 WORDLESS = "⟪%s⟫"
 _ENGINE = Engine(dirs=[str(Path(__file__).parent / "templates")], string_if_invalid=WORDLESS)
+#: Control characters that documents carry and a well-formed page must not.
+_UNPRINTABLE = dict.fromkeys({*range(32), *range(127, 160), 0xFFFE, 0xFFFF} - {9, 10, 13})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def page(
         "counts": count_view(found, language, public=edition.public),
         "documents": () if edition.public else _documents(queries.documents(reader), language),
     }
-    return _ENGINE.get_template("report.html").render(Context(context))
+    return _ENGINE.get_template("report.html").render(Context(context)).translate(_UNPRINTABLE)
 
 
 def unmasked(reader: Reader, edition: Edition) -> Iterator[UUID]:

@@ -6,9 +6,16 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from izdeu.publication import timeline
+from izdeu.publication.mask import (
+    answers_where,
+    asks_of,
+    is_masked,
+    leads_there,
+    names_treatment,
+)
 from izdeu.publication.moment import date, duration
 from izdeu.publication.wording import known, locator, say, term
-from izdeu.terms import Answer, Assertion, Event, FacilityKind, SourceKind, Status
+from izdeu.terms import Assertion, Event, Status
 from izdeu.tracing.queries import (
     ClaimLine,
     FacilityLine,
@@ -18,8 +25,6 @@ from izdeu.tracing.queries import (
 )
 from izdeu.tracing.timeline import Link
 
-#: Where people are treated: an answer from here would tell where somebody lies.
-TREATING = frozenset({FacilityKind.HOSPITAL, FacilityKind.ICU})
 _DEATH = frozenset({Event.DIED, Event.BODY_RECEIVED, Event.BURIED, Event.EXHUMED})
 _DEATH_STATUS = frozenset({Status.DEAD, Status.DEATH_REPORTED, Status.CONTRADICTORY})
 _HARM = frozenset({Event.ILL_TREATED, Event.WOUNDED, Event.REMOVED_FROM_HOSPITAL})
@@ -119,13 +124,6 @@ class Setting:
         """A facility's name in the reader's language, as recorded where it has none."""
         return facility.names.get(self.language) or facility.name
 
-    def tells_treatment(self, words: str) -> bool:
-        """Whether words name one of the recorded places where people are treated."""
-        folded = words.casefold()
-        treating = (one for one in self.facilities.values() if one.kind in TREATING)
-        names = (name for one in treating for name in (one.name, *one.names.values()))
-        return any(name.casefold() in folded for name in names if name)
-
 
 def person_view(page: PersonPage, setting: Setting, anchor: str) -> PersonView:
     """Word a person's page; places of treatment stay out wherever the page masks anything."""
@@ -160,18 +158,6 @@ def person_view(page: PersonPage, setting: Setting, anchor: str) -> PersonView:
         questions=tuple(_questions(page, setting, masked)),
         unasked=tuple(_unasked(page, setting)),
     )
-
-
-def is_masked(page: PersonPage) -> bool:
-    """Whether anything on a page is withheld from this reader."""
-    claims = any(claim.masked for claim in page.claims)
-    return claims or any(mention.masked for mention in page.mentions)
-
-
-def asks_of(page: PersonPage) -> Iterator[FacilityLine]:
-    """The facilities nobody has asked about a person, where saying so tells no treatment place."""
-    masked = is_masked(page)
-    return (one for one in page.unasked if not (masked and one.kind in TREATING))
 
 
 def _names(page: PersonPage, language: str) -> tuple[str, tuple[str, ...]]:
@@ -245,7 +231,7 @@ def _row(
     claim: ClaimLine, number: int, page: PersonPage, setting: Setting, anchor: str
 ) -> ClaimRow:
     language = setting.language
-    hidden = _leads_there(claim, page)
+    hidden = leads_there(claim, page)
     return ClaimRow(
         number=number,
         anchor=f"{anchor}-{number}",
@@ -268,17 +254,10 @@ def _worded(language: str, key: str, **values: str | int) -> str:
     return say(language, f"report.{key}", **values) if any(values.values()) else ""
 
 
-def _leads_there(claim: ClaimLine, page: PersonPage) -> bool:
-    """Whether document and spot stay out: they would lead to the list of a hospital."""
-    mention = next(one for one in page.mentions if one.id == claim.mention)
-    listed = mention.masked and mention.source.kind == SourceKind.HOSPITAL
-    return claim.masked or listed
-
-
 def _where(claim: ClaimLine, page: PersonPage, setting: Setting) -> str:
     """Facility and place; a place of treatment stays out of a masked page, whoever names it."""
     told = list(dict.fromkeys(filter(None, (claim.facility, claim.place))))
-    if is_masked(page) and any(setting.tells_treatment(words) for words in told):
+    if is_masked(page) and any(names_treatment(words, setting.facilities) for words in told):
         return ""
     return ", ".join(told)
 
@@ -378,9 +357,7 @@ def _questions(page: PersonPage, setting: Setting, masked: bool) -> Iterator[Que
     language = setting.language
     for number, line in enumerate(page.inquiries):
         place = setting.facilities.get(line.facility)
-        telling = (
-            masked and line.answer == Answer.LISTED and (place is None or place.kind in TREATING)
-        )
+        telling = masked and answers_where(line, place)
         name = setting.name(place) if place else line.name
         told = say(
             language,
