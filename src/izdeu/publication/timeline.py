@@ -32,6 +32,8 @@ TONES: Mapping[Standing, str] = {
 _SECOND_HAND = (Assertion.HEARSAY, Assertion.HEDGED)
 #: Width of a letter of a label, in pixels, and of a mark.
 _LETTER, _MARK = 6.4, 7.0
+#: How far below a row's middle the dashes of a gap run, so that they strike no words through.
+_UNDER = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Sheet:
 
 #: For a telephone, and for anything wider.
 NARROW = Sheet(width=340, left=10, head=18, row=22, worded=False)
-WIDE = Sheet(width=1040, left=140, head=0, row=26, worded=True)
+WIDE = Sheet(width=1040, left=140, head=0, row=28, worded=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +260,11 @@ def _gaps(
         before, after = placed.get(link.before), placed.get(link.after)
         if not link.gap or before is None or after is None:
             continue
-        path = f"M {before.end:.1f} {before.y:.1f} V {after.y:.1f} H {after.x:.1f}"
+        under = after.y + _UNDER
+        path = f"M {before.end:.1f} {before.y + _MARK:.1f} V {under:.1f} H {after.x:.1f} v -4"
         _add(root, "path", {"d": path, "class": f"gap {link.gap}"})
         if language and link.least and after.x - before.end > 70:
-            middle = {"x": (before.end + after.x) / 2, "y": after.y - 5, "class": "gap"}
+            middle = {"x": (before.end + after.x) / 2, "y": under + 4, "class": "gap"}
             _add(root, "text", middle, f"≥ {duration(language, link.least)}")
 
 
