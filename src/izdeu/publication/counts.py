@@ -10,9 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from izdeu.dates import NotADate, Span, span
+from izdeu.estimates import bounds
 from izdeu.protection.reader import Reader
 from izdeu.publication.range import Range, total
-from izdeu.terms import Status, TallyStanding, Unit
+from izdeu.terms import Standing, Status, TallyStanding, Unit
 from izdeu.tracing import queries
 from izdeu.tracing.queries import CountedPerson, TallyLine, Undecided
 
@@ -53,10 +54,11 @@ class Documented:
     statuses: Mapping[Status, Range]
     sought: int
     unnamed: int
-    standings: Mapping[str, int]
-    sexes: Mapping[str, int]
-    ages: Mapping[str, int]
-    days: Mapping[str, int]
+    standings: Mapping[str, Range]
+    sexes: Mapping[str, Range]
+    ages: Mapping[str, Range]
+    days: Mapping[str, Range]
+    """By what is said of people; "" for those of whom it is not said."""
     likely: int
     """Undecided pairs more likely one person than two: what makes the figures intervals."""
     unlikely: int
@@ -113,10 +115,10 @@ def documented(
         statuses=statuses,
         sought=sum(one.sought for one in counted),
         unnamed=sum(not one.named for one in counted),
-        standings=_tell(counted, lambda one: one.standing or ""),
-        sexes=_tell(counted, lambda one: one.sex),
-        ages=_tell(counted, lambda one: age_group(one.age)),
-        days=_tell(counted, lambda one: one.day),
+        standings=_by_standing(groups),
+        sexes=_by(groups, lambda one: one.sex),
+        ages=_in_order(_by(groups, lambda one: age_group(one.age))),
+        days=_by(groups, lambda one: one.day),
         likely=len(likely),
         unlikely=len(between) - len(likely),
         excluded=dict(sorted(Counter(one.excluded for one in people if one.excluded).items())),
@@ -137,8 +139,36 @@ def age_group(age: str) -> str:
     return groups.pop() if len(groups) == 1 else "coarse"
 
 
-def _tell(people: Iterable[CountedPerson], what: Callable[[CountedPerson], str]) -> dict[str, int]:
-    return dict(sorted(Counter(str(what(one)) for one in people).items()))
+def _by(
+    groups: Iterable[Sequence[CountedPerson]], what: Callable[[CountedPerson], str]
+) -> dict[str, Range]:
+    """People by what is said of them: the fewest if each group is one person, the most as judged.
+
+    Where members of a group say different things, each may be the one that is wrong.
+    """
+    fewest: Counter[str] = Counter()
+    most: Counter[str] = Counter()
+    for members in groups:
+        said = {what(one) for one in members}
+        firm = (said - {""}) or {""}
+        fewest.update(firm if len(firm) == 1 else ())
+        most.update(what(one) for one in members)
+    return {key: Range(fewest[key], most[key]) for key in sorted(most)}
+
+
+def _by_standing(groups: Iterable[Sequence[CountedPerson]]) -> dict[str, Range]:
+    """As ``_by``; but people who are joined may corroborate or dispute what was said of each."""
+    listed = list(groups)
+    alone = Counter(str(members[0].standing or "") for members in listed if len(members) == 1)
+    most = Counter(str(one.standing or "") for members in listed for one in members)
+    for gained in (Standing.CORROBORATED, Standing.DISPUTED):
+        most[gained] += len(listed) - alone.total()
+    return {key: Range(alone[key], most[key]) for key in sorted(most) if most[key]}
+
+
+def _in_order(ages: Mapping[str, Range]) -> dict[str, Range]:
+    names = [*(name for _, _, name in _AGES), "coarse", ""]
+    return {name: ages[name] for name in names if name in ages}
 
 
 def _between(counted: set[UUID], undecided: Iterable[Undecided]) -> list[Undecided]:
@@ -241,5 +271,5 @@ def _beside(tallies: Iterable[TallyLine], statuses: Mapping[Status, Range]) -> I
 def _compare(line: TallyLine, counted: Sequence[str], statuses: Mapping[Status, Range]) -> Beside:
     members = tuple(map(Status, counted))
     named = total(statuses[status] for status in members)
-    together = Range(max(named.low, line.value), named.high + line.value)
-    return Beside(line, members, named, together)
+    fewest, most = (bounds(end, line.value) for end in (named.low, named.high))
+    return Beside(line, members, named, Range(fewest.low, most.high))
