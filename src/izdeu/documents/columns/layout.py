@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from izdeu.documents.columns.header import fields_of, fold
 from izdeu.documents.part import Row
 from izdeu.documents.values.number import has_number
-from izdeu.documents.values.person import is_name, name_end
+from izdeu.documents.values.person import is_name, name_end, without_number
 
 #: A header is looked for among this many rows from the beginning of a table.
 DEEPEST = 40
@@ -249,5 +249,6 @@ def _headless(rows: Sequence[Row]) -> list[Segment]:
 def _begins_body(row: Row) -> bool:
     said = _said(row)
     if len(said) == 1:
-        return name_end(said[0].lstrip("0123456789.) ")) > 5 and len(said[0].split()) > 1
+        plain = without_number(said[0])
+        return " " in plain[: name_end(plain)].strip()
     return len(said) > 1 and any(map(_is_value, said))
