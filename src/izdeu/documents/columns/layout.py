@@ -37,13 +37,18 @@ class Segment:
 
 def is_total(row: Row) -> bool:
     """Whether the row sums up the list."""
-    first = next((cell for cell in row.cells if cell.strip()), "")
-    return bool(_TOTAL.match(first))
+    for cell in row.cells:
+        if cell and not cell.isspace():
+            return not cell[0].isdigit() and bool(_TOTAL.match(cell))
+    return False
 
 
 def is_blank(row: Row) -> bool:
     """Whether nothing stands in the row."""
-    return not any(cell and not cell.isspace() for cell in row.cells)
+    for cell in row.cells:
+        if cell and not cell.isspace():
+            return False
+    return True
 
 
 def folded(row: Row) -> tuple[str, ...]:
