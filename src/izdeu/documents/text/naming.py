@@ -12,6 +12,8 @@ from izdeu.documents.text.place import is_place
 from izdeu.documents.text.word import Sentence, Word, key, sound
 from izdeu.terms import Sex
 
+INVERTING = frozenset(',"”»—–-“')
+"""Signs before a verb of speech whose subject follows."""
 LONGEST = 4
 """A name has at most so many words."""
 CASE = (
@@ -228,9 +230,13 @@ def _age_after(sentence: Sentence, last: int) -> bool:
 
 
 def _speaks_beside(sentence: Sentence, first: int, last: int) -> bool:
-    says = phrases(sentence.language, "speech", "says")
-    beside = (first - 1, last + 1)
-    return any(0 <= at < len(sentence.words) and is_one(sentence.words[at], says) for at in beside)
+    """Whether the name is the subject of a verb of speech: "Amina says", "…, says Amina"."""
+    says, words = phrases(sentence.language, "speech", "says"), sentence.words
+    if last + 1 < len(words) and is_one(words[last + 1], says):
+        return True
+    # In "he told Nurlan" Nurlan, or the Nurlan newspaper, only listens.
+    inverted = first == 1 or (first > 1 and words[first - 2].text in INVERTING)
+    return inverted and is_one(words[first - 1], says)
 
 
 def _is_organisation(sentence: Sentence, first: int, last: int) -> bool:

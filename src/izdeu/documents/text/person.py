@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from izdeu.documents.text.age import ages
 from izdeu.documents.text.lexicon import table
@@ -86,6 +87,8 @@ def _role(sentence: Sentence, naming: Naming) -> str:
     """What the words beside a name call its bearer: "lawyer X", "X, a lawyer"."""
     before = reversed(sentence.words[max(0, naming.first - 4) : naming.first])
     after = sentence.words[naming.last + 1 : naming.last + 7]
+    # "X, a lawyer": up to the next name, which has a role of its own.
+    after = tuple(takewhile(lambda word: not word.capital, after))
     told = _first_role(before, sentence.language)
     if told or not after or after[0].text != ",":
         return told
@@ -113,6 +116,8 @@ def _kinship(sentence: Sentence, naming: Naming) -> tuple[bool, bool]:
         word = before[at]
         if first_kin and is_one(word, first_kin):
             return True, True
+        if is_one(word, phrases(language, "kin_group")) or word.key == "of":
+            return False, False
         if is_one(word, phrases(language, "kin")):
             own = any(
                 is_one(one, own_words) for one in words[max(0, naming.first - 6) : naming.first]

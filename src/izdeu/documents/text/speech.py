@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from izdeu.documents.text.naming import INVERTING
 from izdeu.documents.text.person import Person
 from izdeu.documents.text.phrase import Match, find, has, is_one, phrases
 from izdeu.documents.text.word import Sentence, Word
 
 #: How far from a verb of speech its subject may stand, in words.
-AFTER_VERB, BEFORE_VERB, AFTER_ACCORDING = 4, 9, 10
-INVERTING = frozenset(',"”»—–-“')
+AFTER_VERB, BEFORE_VERB, NEAR_VERB, AFTER_ACCORDING = 4, 9, 5, 10
 #: For so many sentences "he said" may mean the person named before.
 PRONOUN_REACH = 3
 AUTHORITY, WITNESS = "authority", "witness"
@@ -119,11 +119,13 @@ def _subject(candidates: Sequence[Candidate], match: Match, sentence: Sentence) 
     words, language = sentence.words, sentence.language
     inverted = match.first > 0 and words[match.first - 1].text in INVERTING
     before = _before(candidates, match, language)
-    if inverted or before is None:
-        after = _after(candidates, match, words)
-        if after:
-            return after
-    return before
+    if not inverted and before is not None:
+        return before
+    after = _after(candidates, match, words)
+    if after or before is None:
+        return after
+    # "X, 41, said": the comma belongs to the age, and X is near.
+    return before if language == "kk" or match.first - before.last <= NEAR_VERB else None
 
 
 def _after(
