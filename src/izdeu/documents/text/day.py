@@ -9,6 +9,8 @@ from izdeu.documents.text.lexicon import table
 from izdeu.documents.text.phrase import Phrases, parse
 from izdeu.documents.text.word import Sentence, Word
 
+ORDINAL = frozenset(("of", "st", "nd", "rd", "th", "-", "го", "ое", "е"))
+"""What may stand between the day and the month: "6th of October", "6-го октября"."""
 NIGHTS = {"en": ("night", "to", "between"), "ru": ("ночь", "с"), "kk": ()}
 TO_END = {"en": ("to", "and", "until", "through", "-", "–"), "ru": ("по", "до", "-", "–", "на"),
           "kk": ("пен", "мен", "-", "–")}  # fmt: skip
@@ -112,10 +114,11 @@ def _number(sentence: Sentence, at: int) -> tuple[int, int, int]:
     # "qańtardyń 5-i", "January 5"
     if language != "ru" and after < len(words) and _is_day(words[after]):
         return at, after, int(words[after].text)
-    if at > 1 and words[at - 1].text.lower() in ("of", "st", "nd", "rd", "th"):
-        step = 2 if words[at - 1].text.lower() == "of" else 2
-        if _is_day(words[at - step]):
-            return at - step, at, int(words[at - step].text)
+    before = at - 1
+    while before > 0 and words[before].text.lower() in ORDINAL:
+        before -= 1
+    if before >= 0 and _is_day(words[before]):
+        return before, at, int(words[before].text)
     return at, at, 0
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from izdeu.documents.text.day import Day
-from izdeu.documents.text.person import Person
+from izdeu.documents.text.person import Cast, Person
 from izdeu.documents.text.phrase import find, has, phrases
 from izdeu.documents.text.place import Spot, facilities, named_places
 from izdeu.documents.text.speech import AUTHORITY, WITNESS, Speaker, denies
@@ -63,14 +63,14 @@ class Memory:
 
 def events(
     sentences: Sequence[Sentence],
-    people: Sequence[Person],
+    cast: Cast,
     dates: Sequence[list[Day]],
     speakers: Sequence[Speaker | None],
 ) -> list[Told]:
     """Everything told of somebody the text names, in order."""
     memory = Memory()
     for number, sentence in enumerate(sentences):
-        view = _View(number, sentence, people, speakers[number], memory)
+        view = _View(number, sentence, cast, speakers[number], memory)
         found = triggers(sentence)
         days = dated(sentence, found, dates[number])
         for trigger, day in zip(found, days, strict=True):
@@ -88,18 +88,14 @@ class _View:
 
     number: int
     sentence: Sentence
-    people: Sequence[Person]
+    cast: Cast
     speaker: Speaker | None
     memory: Memory
 
     def named(self) -> list[tuple[int, int, Person]]:
         """First and last word of everybody named here."""
-        return [
-            (naming.first, naming.last, person)
-            for person in self.people
-            for naming in person.namings
-            if naming.sentence == self.number
-        ]
+        named = self.cast.named(self.number)
+        return [(naming.first, naming.last, person) for naming, person in named]
 
     def has(self, entry: str) -> bool:
         """Whether a word of that entry of the lexicon stands here."""
@@ -229,26 +225,26 @@ def _meant(view: _View, speaker: int | None) -> Person | None:
     elif not view.has("third") and any(one.number != speaker for _, _, one in view.named()):
         return None
     if speaker is not None and _tells_of_self(view, speaker, before):
-        return view.people[speaker]
+        return view.cast.people[speaker]
     dropped = view.sentence.language != "en" and memory.same_paragraph(view)
     implied = dropped or referred or view.has("first")
-    return view.people[before] if before is not None and implied else None
+    return view.cast.people[before] if before is not None and implied else None
 
 
 def _kin_ahead(view: _View) -> int | None:
     """ "They took my husband", and the next sentences name him."""
     ahead = [
         (naming.start, person.number)
-        for person in view.people
-        for naming in person.namings[:1]
-        if person.kin and 0 < naming.sentence - view.number <= REACH
+        for number in range(view.number + 1, view.number + 1 + REACH)
+        for naming, person in view.cast.named(number)
+        if person.kin and naming is person.namings[0]
     ]
     return min(ahead)[1] if ahead else None
 
 
 def _tells_of_self(view: _View, speaker: int, before: int | None) -> bool:
     """Whether the speaker is the one it happened to, and not somebody spoken of before."""
-    person = view.people[speaker]
+    person = view.cast.people[speaker]
     if view.has("own") or view.has("kin_first"):
         return False
     if speaker in view.memory.subjects or view.has("first"):

@@ -1,5 +1,6 @@
 """Words of a sentence that say what happened, and the dates that belong to them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,8 @@ FAR = 40
 WITHOUT_NEGATION = (Event.MISSING, Event.ILL_TREATED)
 """Events whose own phrases hold a "not" that negates nothing."""
 JOINING = frozenset(("and", "but", "while", "и", "а", "но", "және", "бірақ", "jane", "birak"))
-NEGATIVE_KAZAKH = ("ma", "me", "ba", "be", "pa", "pe")
+NEGATIVE_KAZAKH = re.compile("(i?[ln]|t|dir|tir|giz|kiz)?[mbp][ae](?!k)")
+"""After a Kazakh verb's stem: a voice, then the negation -ма/-ба/-па, which is not -мақ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _is_negated_kazakh(sentence: Sentence, match: Match) -> bool:
     step = match.phrase.steps[-1]
     stems = [one[:-1] for one in step if one.endswith("*") and last.key.startswith(one[:-1])]
     rest = last.key[len(max(stems, key=len)) :] if stems else ""
-    inner = rest.startswith(NEGATIVE_KAZAKH) and not rest.startswith(("mak", "mek", "pak", "pek"))
+    inner = NEGATIVE_KAZAKH.match(rest) is not None
     after = words[match.last + 1 : match.last + 2]
     return inner or any(is_one(word, phrases("kk", "negation_after")) for word in after)
 
