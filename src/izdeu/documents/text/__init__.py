@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from izdeu.documents.locator import Locator
 from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, Value
@@ -34,10 +34,10 @@ class Span:
 def items(text: str, *, published: str) -> Iterator[Found | SetAside]:
     """Everybody whom a text names, with what it says of them, in the order of the text.
 
-    ``published`` is the ISO date of publication, from which dates without a year are counted.
+    ``published`` is the ISO date (or time) of publication, from which dates without a year are counted.
     Raises ``ValueError`` if it is no date.
     """
-    on = date.fromisoformat(published)
+    on = datetime.fromisoformat(published).date()
     split = sentences(text)
     cast = Cast(split)
     told = events(split, cast, list(all_days(split, on)), speakers(split, cast))
@@ -51,7 +51,7 @@ def items(text: str, *, published: str) -> Iterator[Found | SetAside]:
 
 def spans(text: str, *, published: str) -> list[Span]:
     """Every person, age, date, place and facility that a text names, in the order of the text."""
-    on = date.fromisoformat(published)
+    on = datetime.fromisoformat(published).date()
     split = sentences(text)
     found = [
         Span("person", naming.start, naming.end, str(person.number))
