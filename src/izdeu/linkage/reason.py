@@ -1,12 +1,13 @@
 """One step of a pair's waterfall, as a message id with values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What was compared, and how much it weighs in bits."""
+    """One piece of evidence: which rule, on which values, with how many bits for (or against)."""
 
     id: str
-    values: tuple[str, ...]
-    weight: float
+    values: Mapping[str, str] = field(default_factory=dict)
+    weight: float = 0.0

@@ -43,3 +43,9 @@ def parts(name: str, father: str = "") -> Parts:
 def plain(text: str) -> str:
     """Free text in lower case with single spaces, for comparing places and addresses."""
     return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=1 << 17)
+def split_parts(surname: str, given: str, patronymic: str) -> Parts:
+    """Read a name whose parts stand in columns of their own."""
+    return parts(" ".join(part for part in (surname, given, patronymic) if part))
