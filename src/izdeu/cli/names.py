@@ -1,0 +1,118 @@
+"""``izdeu names``: compare, score, search, spell and explain names across scripts."""
+
+import argparse
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from izdeu.cli.outcome import CannotGoOn
+from izdeu.names import Comparison, compare, read, spellings
+
+#: The words of each reason, filled with its values.
+WORDS = {
+    "names.fits": "{role}: {left} fits {right}",
+    "names.missing": "{role}: {left}{right} has no counterpart",
+    "names.contradicts": "{role}: {left} contradicts {right}",
+    "names.says-little": "{left} and {right}: a respect form stands for hundreds of names",
+    "names.no-name-found": "no name found",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the words after ``izdeu names``."""
+    words = parser.add_subparsers(dest="word", metavar="WORD", required=True)
+    for word, purpose in (("compare", "score two names"), ("explain", "say why, part by part")):
+        command = words.add_parser(word, help=purpose)
+        command.add_argument("a", metavar="A")
+        command.add_argument("b", metavar="B")
+        command.add_argument("--json", action="store_true", help="print the whole comparison")
+        command.add_argument("--prior", type=_share, default=1e-3, help="chance before comparing")
+    score = words.add_parser("score", help="add a score to a table with columns a and b")
+    score.add_argument("pairs", type=Path, metavar="PAIRS.tsv")
+    score.add_argument("--out", type=Path, required=True, metavar="OUT.tsv")
+    spell = words.add_parser("spellings", help="list what to read out at a counter")
+    spell.add_argument("name", metavar="NAME")
+    spell.add_argument("--json", action="store_true")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what the word says; exit status 0."""
+    {"compare": _compare, "explain": _explain, "score": _score, "spellings": _spellings}[
+        arguments.word
+    ](arguments)
+    return 0
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError("a chance lies between 0 and 1, for instance 0.001")
+    return value
+
+
+def _compare(arguments: argparse.Namespace) -> None:
+    found = compare(arguments.a, arguments.b, prior=arguments.prior)
+    if arguments.json:
+        _print_json(asdict(found))
+    else:
+        print(_summary(found))
+
+
+def _explain(arguments: argparse.Namespace) -> None:
+    found = compare(arguments.a, arguments.b, prior=arguments.prior)
+    if arguments.json:
+        _print_json(asdict(found))
+        return
+    print(_summary(found))
+    for reason in found.reasons:
+        print(f"  {reason.weight:+6.1f}  {WORDS[reason.id].format(**reason.values)}")
+
+
+def _summary(found: Comparison) -> str:
+    if not found.parts:
+        return "no name found"
+    share = f"{found.probability:.3g}"
+    return f"score {found.score:.3f}  weight {found.weight:+.1f} bits  probability {share}"
+
+
+def _score(arguments: argparse.Namespace) -> None:
+    rows = list(_rows(arguments.pairs, "a", "b"))
+    with arguments.out.open("w", encoding="utf-8", newline="") as out:
+        columns = [*(rows[0] if rows else ("a", "b")), "score"]
+        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            found = compare(read(row["a"]), read(row["b"]))
+            writer.writerow([*row.values(), f"{found.score:.6f}"])
+
+
+def _spellings(arguments: argparse.Namespace) -> None:
+    found = spellings(arguments.name)
+    if arguments.json:
+        _print_json([asdict(one) for one in found])
+    elif not found:
+        print("no name found")
+    else:
+        for one in found:
+            print(f"{one.language}\t{one.text}\t{one.by}")
+
+
+def _rows(path: Path, *needed: str) -> Iterator[Mapping[str, str]]:
+    """Read a tab-separated table with a head; say which column it lacks."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotGoOn(f"{path.name} cannot be read; give a UTF-8 file with tabs") from error
+    head = lines[0].split("\t") if lines else []
+    lacking = [column for column in needed if column not in head]
+    if lacking:
+        raise CannotGoOn(f"{path.name} needs a column {', '.join(lacking)} in its first line")
+    for line in lines[1:]:
+        cells = line.split("\t")
+        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=False))
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,68 @@
+"""Letters and scripts: one spelling for one letter, look-alikes put back into their script."""
+
+import re
+import unicodedata
+from functools import cache
+
+from izdeu.names import table
+
+APOSTROPHES = '’ʼ`ʻ´ʹʺ‘′″ˈ“”"ʿʾ'
+_APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_CYRILLIC = re.compile("[\u0400-\u04ff\u0500-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+
+
+def script_of(text: str) -> str:
+    """Tell the script most letters belong to: cyrillic, latin, arabic, or none."""
+    shares = {
+        "cyrillic": len(_CYRILLIC.findall(text)),
+        "latin": len(_LATIN.findall(text)),
+        "arabic": len(_ARABIC.findall(text)),
+    }
+    best = max(shares, key=lambda script: shares[script])
+    return best if shares[best] else "none"
+
+
+def fold(word: str) -> str:
+    """Give the word's letters in lower case, one code point for one letter, in one script.
+
+    Idempotent. Kazakh letters and Latin letters with marks stay; rarer Cyrillic letters, Arabic
+    script and look-alikes are replaced by ``tables/letters.toml``.
+    """
+    if word.isascii():
+        return word.lower()
+    word = unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
+    if not word.isascii() and _CYRILLIC.search(word) and _LATIN.search(word):
+        word = _one_script(word)
+    word = unicodedata.normalize("NFC", word.lower().replace("i̇", "i"))
+    return "".join(
+        _folding().get(letter, letter) for letter in word if letter.isalpha() or letter in "'-."
+    )
+
+
+def plain(letter: str) -> str:
+    """Give a Latin or Cyrillic letter without its marks."""
+    return unicodedata.normalize("NFD", letter)[0]
+
+
+def _one_script(word: str) -> str:
+    to_cyrillic, to_latin = _lookalikes()
+    cyrillic = sum(1 for letter in _CYRILLIC.findall(word) if ord(letter) not in to_latin)
+    latin = sum(1 for letter in _LATIN.findall(word) if ord(letter) not in to_cyrillic)
+    if cyrillic == latin:
+        cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
+    return word.translate(to_cyrillic if cyrillic >= latin else to_latin)
+
+
+@cache
+def _lookalikes() -> tuple[dict[int, int], dict[int, int]]:
+    pairs = table.rules("letters")["lookalikes"]
+    latin, cyrillic = pairs["latin"], pairs["cyrillic"]
+    return str.maketrans(latin, cyrillic), str.maketrans(cyrillic, latin)
+
+
+@cache
+def _folding() -> dict[str, str]:
+    letters = table.rules("letters")
+    return {**letters["cyrillic"], **letters["arabic"], **letters["latin"]}
