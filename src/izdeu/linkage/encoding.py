@@ -106,7 +106,9 @@ def _month_first(table: PersonTable) -> bool:
     for _, batch in table.batches():
         if "birth" not in batch.schema.names:
             return False
-        return written.is_month_first(batch.column("birth").slice(0, DATE_SAMPLE).drop_null().to_pylist())
+        return written.is_month_first(
+            batch.column("birth").slice(0, DATE_SAMPLE).drop_null().to_pylist()
+        )
     return False
 
 
@@ -155,4 +157,3 @@ def parts(path: Path, shape: tuple[int, int]) -> Iterator[Numbers]:
 
 def _mapped(path: Path, column: str) -> pa.ChunkedArray:
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all().column(column)
-

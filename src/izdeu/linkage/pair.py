@@ -10,8 +10,8 @@ from functools import lru_cache
 from izdeu.linkage.evaluation import Value, evaluator
 from izdeu.linkage.feature import GROUPS, Columns, Features, features
 from izdeu.linkage.model import Caps, Comparison, Level, Model, probability, rule_columns
-from izdeu.linkage.reason import Reason
 from izdeu.linkage.record import Record
+from izdeu.names import Reason
 
 #: Gives the share of records with a value in a column, or None where that is not known.
 Frequency = Callable[[str, str], float | None]

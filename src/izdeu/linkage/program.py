@@ -96,7 +96,7 @@ def assemble(
     ``code_of`` gives the code of a text (-1 where the pool has none); ``rarest`` the least log2
     frequency of a column, which bounds what a level can add. Raises UnreadableCondition.
     """
-    order = sorted(range(len(model.comparisons)), key=lambda i: _cost(model.comparisons[i]))
+    order = run_order(model.comparisons)
     comparisons = [model.comparisons[i] for i in order]
     levels = [level for comparison in comparisons for level in comparison.levels]
     place = {name: i for i, name in enumerate(columns)}
@@ -123,12 +123,17 @@ def assemble(
     )
 
 
+def run_order(comparisons: Sequence[Comparison]) -> list[int]:
+    """The order in which the comparisons are run: cheap and telling ones first."""
+    return sorted(range(len(comparisons)), key=lambda at: _cost(comparisons[at]))
+
+
 def _ends(lengths: Any) -> Numbers:
     return np.array([0, *itertools.accumulate(lengths)], np.int32)
 
 
 def _cost(comparison: Comparison) -> tuple[int, float]:
-    """Run what is cheap and telling first: most pairs are ruled out before a text is compared."""
+    # Most pairs are ruled out before a text is compared.
     edits = sum("(" in level.condition for level in comparison.levels)
     spread = max((level.weight for level in comparison.levels), default=0.0)
     return edits, -spread

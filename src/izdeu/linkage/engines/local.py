@@ -44,7 +44,12 @@ class Bucket:
 
 
 def run(
-    table: Encoded, rules: Iterable[Rule], scale: Scale, memory: int, progress: Progress, threads: int
+    table: Encoded,
+    rules: Iterable[Rule],
+    scale: Scale,
+    memory: int,
+    progress: Progress,
+    threads: int,
 ) -> list[Coverage]:
     """Weigh every rule's pairs into ``pairs-NN.parquet`` in the table's folder.
 
@@ -125,7 +130,9 @@ def _shares(
 
             def work(portion: Blocks = portion) -> Share:
                 rows, index = bucket.rows[portion.order], bucket.index[portion.order]
-                near = Blocks(np.arange(len(rows)), portion.starts, portion.columns, portion.earlier)
+                near = Blocks(
+                    np.arange(len(rows)), portion.starts, portion.columns, portion.earlier
+                )
                 weighed = list(weigh_blocks(rows, index, large[index], near, rule, scale))
                 return [f for f, _ in weighed if len(f.weights)], sum(n for _, n in weighed)
 
