@@ -26,6 +26,7 @@ Numbers = NDArray[Any]
 SEED = 20220105
 #: Rows that training looks at, and pairs per session.
 SAMPLE_ROWS, RANDOM_PAIRS, SESSION_PAIRS = 200_000, 400_000, 150_000
+PAIRS_A_ROW = 20
 HELD_BY = 40.0
 ROUNDS, SETTLED = 60, 1e-5
 #: No level becomes impossible, however few pairs were seen.
@@ -75,7 +76,7 @@ def _sample(encoded: Encoded, rng: np.random.Generator) -> _Sample:
 
 
 def _random_pairs(rows: int, rng: np.random.Generator) -> Numbers:
-    wanted = min(RANDOM_PAIRS, rows * (rows - 1) // 2)
+    wanted = min(RANDOM_PAIRS, PAIRS_A_ROW * rows)
     pairs = rng.integers(0, rows, (2 * wanted, 2))
     return pairs[pairs[:, 0] != pairs[:, 1]][:wanted]
 
@@ -84,8 +85,8 @@ def _patterns(sample: _Sample, model: Model, pairs: Numbers) -> _Patterns:
     """What the pairs look like to the model."""
     found = weigh_given(sample.rows, pairs, _scale(sample.encoded, model))
     levels = _within_fields(found.levels, model)
-    distinct, counts = np.unique(levels, axis=0, return_counts=True)
-    return _Patterns(distinct, counts.astype(float))
+    _, first, counts = np.unique(block.hashes(levels), return_index=True, return_counts=True)
+    return _Patterns(levels[first], counts.astype(float))
 
 
 def _scale(encoded: Encoded, model: Model) -> Scale:
@@ -272,6 +273,11 @@ def _prior(sample: _Sample, model: Model, rng: np.random.Generator) -> float:
     weights = _weights(dict(enumerate(model.comparisons)), seen)
     everything = n * (n - 1) / 2
     return _settled(model.prior / sample.share, weights, seen.counts, everything) * sample.share
+
+
+def _distinct(pairs: Numbers) -> Numbers:
+    keys = pairs.min(axis=1) << 32 | pairs.max(axis=1)
+    return np.asarray(pairs[np.unique(keys, return_index=True)[1]])
 
 
 def _settled(prior: float, weights: Numbers, counts: Numbers, everything: float) -> float:

@@ -1,7 +1,9 @@
 """Weigh the pairs of some rows that share blocks: what every engine does with its share."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,7 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from izdeu.linkage.block import Blocks, Rule, padded
-from izdeu.linkage.kernels.score import PROGRAM, weigh_block, weigh_pairs
+from izdeu.linkage.kernels.score import CAPPING, CONDITIONS, SCORING, weigh_block
 from izdeu.linkage.matrix import Frequencies, Pool
 from izdeu.linkage.program import Program
 
@@ -33,13 +35,15 @@ class Scale:
     """The model's fields in its own order."""
     least: float
 
-    @property
-    def arrays(self) -> tuple[Any, ...]:
-        """Scales, shares, texts, program and bounds as the kernels take them."""
+    @cached_property
+    def model(self) -> tuple[Any, ...]:
+        """Conditions, scoring, capping, scales and texts as the kernels take them."""
+        conditions, scoring, capping = (
+            tuple(getattr(self.program, name) for name in names)
+            for names in (CONDITIONS, SCORING, CAPPING)
+        )
         texts = (self.pool.ends, self.pool.letters, self.pool.kinds)
-        program = tuple(getattr(self.program, name) for name in PROGRAM)
-        bounds = (self.program.prior, self.least)
-        return self.scales, self.frequencies.shares, texts, program, bounds
+        return conditions, (*scoring, self.frequencies.shares), capping, self.scales, texts
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,33 +70,36 @@ def weigh_blocks(
     """
     ordered, names, marks = rows[found.order], index[found.order], large[found.order]
     rules = _rules(found, rule, marks, scale.seconds)
+    bounds = (scale.program.prior, scale.least)
     at = np.array([0, -1, 0, 0], np.int64)
     while True:
         before = int(at[3])
         out = _room(ROOM, len(scale.names))
-        filled = weigh_block(ordered, names, found.starts, rules, *scale.arrays, at, out)
+        filled = weigh_block(ordered, names, found.starts, rules, scale.model, bounds, at, out)
         yield _trimmed(out, filled, scale.program.order), int(at[3]) - before
         if at[0] >= len(found.starts) - 1:
             return
 
 
 def weigh_given(rows: Numbers, pairs: Numbers, scale: Scale) -> Found:
-    """Weigh given pairs (p, 2) of rows, all of them."""
+    """Weigh given pairs (p, 2) of rows, all of them: each is a block of two."""
+    flat = pairs.ravel().astype(np.int64)
     out = _room(len(pairs), len(scale.names))
-    *arrays, (prior, _) = scale.arrays
-    index = np.arange(len(rows))
-    weigh_pairs(rows, pairs.astype(np.int64), index, *arrays, (prior, -np.inf), out)
+    starts = np.arange(0, len(flat) + 1, 2)
+    none = (np.zeros((0, 1), np.int32), np.zeros(0, np.int64), np.zeros(0, np.int64))
+    rules = (*none, np.zeros(0, np.int64))
+    bounds = (scale.program.prior, -math.inf)
+    at = np.array([0, -1, 0, 0], np.int64)
+    weigh_block(rows[flat], flat, starts, rules, scale.model, bounds, at, out)
     return _trimmed(out, len(pairs), scale.program.order)
 
 
 def _rules(
     found: Blocks, rule: Rule, large: Numbers, seconds: Sequence[int]
-) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
-    earlier = [*rule.earlier, *found.earlier]
-    bits = [*range(len(rule.earlier)), *[-1] * len(found.earlier)]
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    bits = [-1, *range(len(rule.earlier)), *[-1] * len(found.earlier)]
     return (
-        np.array(found.columns, np.int32),
-        padded(earlier),
+        padded([found.columns, *rule.earlier, *found.earlier]),
         np.array(bits, np.int64),
         large.astype(np.int64),
         np.array(seconds, np.int64),
