@@ -99,7 +99,7 @@ def link(table: PersonTable, out: Path, options: Options, model: Model | None = 
         progress,
         options.threads,
     )
-    outcome = _finish(encoded, fitted, coverage, out, options, progress)
+    outcome = finish(encoded, fitted, coverage, out, options, progress)
     fitted.save(out / "model.json")
     shutil.rmtree(work)
     progress.finished()
@@ -210,7 +210,7 @@ def scale_of(encoded: Encoded, model: Model, least: float) -> Scale:
     )
 
 
-def _finish(
+def finish(
     encoded: Encoded,
     model: Model,
     coverage: Sequence[Coverage],
@@ -218,6 +218,7 @@ def _finish(
     options: Options,
     progress: Progress,
 ) -> Outcome:
+    """Write the pairs and clusters from what the engine left in the table's folder."""
     progress.stage("writing pairs and clusters")
     ids = encoded.ids.combine_chunks()
     parts = sorted(encoded.folder.glob("pairs-*.parquet"))

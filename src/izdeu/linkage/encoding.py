@@ -67,7 +67,7 @@ def encode(table: PersonTable, columns: Sequence[str], folder: Path, progress: P
             progress.moved("reading", rows.tell(), total=0, unit="bytes")
     if (folder / "rows.tmp").stat().st_size == 0:
         raise UnknownTable(f"{table.path.name}: no row is left; the file has {total} bytes")
-    _keep_texts(coder, table, folder)
+    keep_texts(coder, table.set_aside, folder)
     (folder / "rows.tmp").rename(folder / "rows.bin")
 
 
@@ -112,10 +112,11 @@ def _month_first(table: PersonTable) -> bool:
     return False
 
 
-def _keep_texts(coder: Coder, table: PersonTable, folder: Path) -> None:
+def keep_texts(coder: Coder, set_aside: Sequence[tuple[int, str]], folder: Path) -> None:
+    """Write the texts behind the codes, and what else is known of the table."""
     with pa.ipc.new_file(str(folder / "texts.arrow"), pa.schema([("text", pa.string())])) as file:
         file.write_batch(pa.RecordBatch.from_arrays([coder.texts], names=["text"]))
-    said = {"columns": coder.columns, "set_aside": sorted(set(table.set_aside))}
+    said = {"columns": coder.columns, "set_aside": sorted(set(set_aside))}
     (folder / "table.json").write_text(json.dumps(said), encoding="utf-8")
 
 

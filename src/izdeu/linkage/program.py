@@ -75,8 +75,8 @@ class Program:
     """(2,) float64: a name alone, initials alone."""
     best_left: Numbers
     """(levels,) float64: the most that this level and those after it in its field can add."""
-    best_rest: Numbers
-    """(comparisons + 1,) float64: the most that this field and those after it can add."""
+    costly: Numbers
+    """(levels,) bool: whether its condition compares texts letter by letter or measures a distance."""
     nulls: Numbers
     """(levels,) bool: whether the level means that a side says nothing."""
     prior: float
@@ -104,7 +104,6 @@ def assemble(
     tests = [test for level in clauses for clause in level for test in clause]
     frequencies = _frequencies(comparisons)
     best = _best(levels, frequencies, rarest)
-    left, rest = _bounds_ahead(comparisons, best)
     return Program(
         tests=np.array([numbers for numbers, _ in tests], np.int32).reshape(-1, 8),
         bounds=np.array([bound for _, bound in tests], np.float64),
@@ -115,8 +114,8 @@ def assemble(
         frequencies=frequencies,
         frequency_columns=_frequency_places(levels, frequency_columns, place),
         nulls=np.array([level.is_null for level in levels], np.bool_),
-        best_left=left,
-        best_rest=rest,
+        best_left=_best_left(comparisons, best),
+        costly=np.array([_is_costly(level) for level in clauses], np.bool_),
         prior=model.prior_weight,
         order=tuple(order),
         **_cap_arrays(model, comparisons, levels),
@@ -175,21 +174,27 @@ def _best(
     return found
 
 
-def _bounds_ahead(
-    comparisons: Sequence[Comparison], best: Sequence[float]
-) -> tuple[Numbers, Numbers]:
+def _best_left(comparisons: Sequence[Comparison], best: Sequence[float]) -> Numbers:
     left: list[float] = []
-    most: list[float] = []
-    at = 0
     for comparison in comparisons:
-        own = best[at : at + len(comparison.levels)]
-        at += len(own)
+        own = best[len(left) : len(left) + len(comparison.levels)]
         # A pair for which no level's condition holds adds nothing.
-        ahead = [max(0.0, *own[i:]) if len(own[i:]) else 0.0 for i in range(len(own))]
-        left += ahead
-        most.append(max([0.0, *ahead]))
-    rest = [sum(most[i:]) for i in range(len(most) + 1)]
-    return np.array(left, np.float64), np.array(rest, np.float64)
+        left += [max(0.0, *own[at:]) for at in range(len(own))]
+    return np.array(left, np.float64)
+
+
+_COSTLY = {
+    Operation.JARO_WINKLER,
+    Operation.JARO,
+    Operation.LEVENSHTEIN,
+    Operation.DAMERAU,
+    Operation.NEAR,
+    Operation.FAR,
+}
+
+
+def _is_costly(clauses: Sequence[Sequence[Test]]) -> bool:
+    return any(numbers[0] in _COSTLY for clause in clauses for numbers, _ in clause)
 
 
 def _cap_arrays(

@@ -26,10 +26,12 @@ SCORING = (
     "frequencies",
     "frequency_columns",
     "best_left",
-    "best_rest",
+    "costly",
 )
 CAPPING = ("caps", "labels", "fields", "name_caps", "nulls")
 EMPTY = np.iinfo(np.int32).min
+#: What parts kept as single floats may be off by.
+ROUNDING = 1e-4
 
 
 @njit(cache=True, nogil=True)
@@ -97,13 +99,11 @@ def _holds(rows, i, j, tests, at, bound, scales, ends, letters, kinds):  # type:
     return _number_holds(operation, first - second, bound)
 
 
-@njit(cache=True, nogil=True)
-def _level_holds(rows, i, j, level, conditions, scales, texts):  # type: ignore[no-untyped-def]
-    tests, bounds, clause_ends, level_ends = conditions
-    ends, letters, kinds = texts
-    for clause in range(level_ends[level], level_ends[level + 1]):
+@njit(cache=True, nogil=True, forceinline=True)
+def _level_holds(rows, i, j, level, tests, bounds, clauses, ranges, scales, ends, letters, kinds):  # type: ignore[no-untyped-def]
+    for clause in range(ranges[level], ranges[level + 1]):
         holds = True
-        for at in range(clause_ends[clause], clause_ends[clause + 1]):
+        for at in range(clauses[clause], clauses[clause + 1]):
             if not _holds(rows, i, j, tests, at, bounds[at], scales, ends, letters, kinds):
                 holds = False
                 break
@@ -130,32 +130,69 @@ def _rarity(rows, i, j, level, places, frequencies, shares):  # type: ignore[no-
 
 
 @njit(cache=True, nogil=True)
-def _weigh(rows, i, j, conditions, scoring, scales, texts, least, to, levels, parts):  # type: ignore[no-untyped-def]
-    """Fill row ``to`` of levels and parts for one pair, and give its weight before the caps.
+def _survey(  # type: ignore[no-untyped-def]
+    rows, i, j, tests, bounds, clauses, ranges, scales, ends, letters, kinds, fields, weights,
+    frequencies, places, best_left, costly, shares, to, levels, parts,
+):
+    """Settle the fields that need no text compared; gives the most that the pair can weigh.
 
-    Below ``least`` a pair is given up as soon as it cannot be reached any more: minus infinity.
+    A field that is not settled has in ``levels`` the level to go on with, as -2 - level.
     """
-    ends, weights, frequencies, places, best_left, best_rest, shares = scoring
-    total = 0.0
-    for field in range(ends.shape[0] - 1):
+    most = 0.0
+    for field in range(fields.shape[0] - 1):
         levels[to, field] = -1
         added = 0.0
-        for level in range(ends[field], ends[field + 1]):
-            if total + best_left[level] + best_rest[field + 1] < least:
-                return -np.inf
-            if _level_holds(rows, i, j, level, conditions, scales, texts):
+        for level in range(fields[field], fields[field + 1]):
+            if costly[level]:
+                levels[to, field] = -2 - level
+                added = best_left[level]
+                break
+            if _level_holds(
+                rows, i, j, level, tests, bounds, clauses, ranges, scales, ends, letters, kinds
+            ):
                 levels[to, field] = level
                 added = weights[level] + _rarity(rows, i, j, level, places, frequencies, shares)
                 break
         parts[to, field] = added
-        total += added
-    return total
+        most += added
+    return most
 
 
 @njit(cache=True, nogil=True)
-def _capped(total, to, levels, parts, capping):  # type: ignore[no-untyped-def]
+def _weigh(  # type: ignore[no-untyped-def]
+    rows, i, j, tests, bounds, clauses, ranges, scales, ends, letters, kinds, fields, weights,
+    frequencies, places, best_left, shares, most, least, to, levels, parts,
+):
+    """Settle the fields that ``_survey`` left, and give the pair's weight before the caps.
+
+    A pair is given up as soon as it cannot reach ``least`` any more: minus infinity.
+    """
+    for field in range(fields.shape[0] - 1):
+        if levels[to, field] >= -1:
+            continue
+        level = -2 - levels[to, field]
+        others = most - parts[to, field]
+        levels[to, field] = -1
+        parts[to, field] = 0.0
+        while level < fields[field + 1]:
+            if others + best_left[level] < least:
+                return -np.inf
+            if _level_holds(
+                rows, i, j, level, tests, bounds, clauses, ranges, scales, ends, letters, kinds
+            ):
+                levels[to, field] = level
+                parts[to, field] = weights[level] + _rarity(
+                    rows, i, j, level, places, frequencies, shares
+                )
+                break
+            level += 1
+        most = others + parts[to, field]
+    return most
+
+
+@njit(cache=True, nogil=True)
+def _capped(total, to, levels, parts, caps, labels, fields, name_caps, nulls):  # type: ignore[no-untyped-def]
     """The weight after contradictions, and after what a name alone allows."""
-    caps, labels, fields, name_caps, nulls = capping
     said = 0
     named, full, beyond = False, False, False
     for field in range(fields.shape[0]):
@@ -172,26 +209,6 @@ def _capped(total, to, levels, parts, capping):  # type: ignore[no-untyped-def]
     if named and not beyond:
         total = min(total, name_caps[0] if full else name_caps[1])
     return total
-
-
-@njit(cache=True, nogil=True)
-def _write(rows, i, j, index, model, bounds, to, out):  # type: ignore[no-untyped-def]
-    """Weigh one pair; 1 if it is heavy enough to be written, else 0."""
-    conditions, scoring, capping, scales, texts = model
-    records, weights, parts, levels = out
-    prior, least = bounds
-    total = prior + _weigh(
-        rows, i, j, conditions, scoring, scales, texts, least - prior, to, levels, parts
-    )
-    if total < least:
-        return 0
-    weight = _capped(total, to, levels, parts, capping)
-    if weight < least:
-        return 0
-    parts[to, parts.shape[1] - 1] = weight - total
-    weights[to] = weight
-    records[to, 0], records[to, 1] = index[i], index[j]
-    return 1
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -219,15 +236,14 @@ def _shares_one(rows, i, j, seconds, columns, at):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def _is_new(rows, i, j, rules):  # type: ignore[no-untyped-def]
+def _is_new(rows, i, j, columns, bits, large, seconds):  # type: ignore[no-untyped-def]
     """Whether a pair belongs here: it agrees in the rule, and was not weighed before.
 
-    ``rules`` holds the rule's columns and after them those of each rule before (1 + r, w), the bit
-    of each in ``large`` (-1 for none), ``large`` (n,), whose bits say in which rules a row's block was
-    divided, and the columns that divide: there a pair was only weighed if it agreed in one. Without
+    ``columns`` are the rule's and after them those of each rule before (1 + r, w), ``bits`` that of
+    each in ``large`` (-1 for none), ``large`` (n,) whose bits say in which rules a row's block was
+    divided, ``seconds`` the columns that divide: there a pair was only weighed if it agreed in one. Without
     columns every pair belongs.
     """
-    columns, bits, large, seconds = rules
     if columns.shape[0] == 0:
         return True
     if not _shared(rows, i, j, columns, np.int64(0)):
@@ -251,8 +267,16 @@ def weigh_block(rows, index, starts, rules, model, bounds, at, out):  # type: ig
     parts (m, fields + 1) whose last column is what caps took away, and levels (m, fields). Gives how
     many pairs were written.
     """
+    conditions, scoring, capping, scales, texts = model
+    tests, limits, clauses, ranges = conditions
+    fields, weights, frequencies, places, best_left, costly, shares = scoring
+    caps, labels, kinds_of_field, name_caps, nulls = capping
+    ends, letters, kinds = texts
+    columns, bits, large, seconds = rules
+    records, found_weights, parts, levels = out
+    prior, least = bounds
     found = np.int64(0)
-    room = out[1].shape[0]
+    room = found_weights.shape[0]
     while at[0] < starts.shape[0] - 1:
         end = starts[at[0] + 1]
         i, j = at[1], at[2]
@@ -263,9 +287,28 @@ def weigh_block(rows, index, starts, rules, model, bounds, at, out):  # type: ig
                 if found == room:
                     at[1], at[2] = i, j
                     return found
-                if _is_new(rows, i, j, rules):
+                if _is_new(rows, i, j, columns, bits, large, seconds):
                     at[3] += 1
-                    found += _write(rows, i, j, index, model, bounds, found, out)
+                    total = prior + _survey(
+                        rows, i, j, tests, limits, clauses, ranges, scales, ends, letters, kinds,
+                        fields, weights, frequencies, places, best_left, costly, shares,
+                        found, levels, parts,
+                    )
+                    if total >= least - ROUNDING:
+                        total = prior + _weigh(
+                            rows, i, j, tests, limits, clauses, ranges, scales, ends, letters, kinds,
+                            fields, weights, frequencies, places, best_left, shares,
+                            total - prior, least - prior - ROUNDING, found, levels, parts,
+                        )
+                    if total >= least:
+                        weight = _capped(
+                            total, found, levels, parts, caps, labels, kinds_of_field, name_caps, nulls
+                        )
+                        if weight >= least:
+                            parts[found, parts.shape[1] - 1] = weight - total
+                            found_weights[found] = weight
+                            records[found, 0], records[found, 1] = index[i], index[j]
+                            found += 1
                 j += 1
             i += 1
             j = i + 1
