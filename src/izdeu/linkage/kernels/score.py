@@ -131,8 +131,27 @@ def _rarity(rows, i, j, level, places, frequencies, shares):  # type: ignore[no-
 
 @njit(cache=True, nogil=True)
 def _survey(  # type: ignore[no-untyped-def]
-    rows, i, j, tests, bounds, clauses, ranges, scales, ends, letters, kinds, fields, weights,
-    frequencies, places, best_left, costly, shares, to, levels, parts,
+    rows,
+    i,
+    j,
+    tests,
+    bounds,
+    clauses,
+    ranges,
+    scales,
+    ends,
+    letters,
+    kinds,
+    fields,
+    weights,
+    frequencies,
+    places,
+    best_left,
+    costly,
+    shares,
+    to,
+    levels,
+    parts,
 ):
     """Settle the fields that need no text compared; gives the most that the pair can weigh.
 
@@ -160,8 +179,28 @@ def _survey(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _weigh(  # type: ignore[no-untyped-def]
-    rows, i, j, tests, bounds, clauses, ranges, scales, ends, letters, kinds, fields, weights,
-    frequencies, places, best_left, shares, most, least, to, levels, parts,
+    rows,
+    i,
+    j,
+    tests,
+    bounds,
+    clauses,
+    ranges,
+    scales,
+    ends,
+    letters,
+    kinds,
+    fields,
+    weights,
+    frequencies,
+    places,
+    best_left,
+    shares,
+    most,
+    least,
+    to,
+    levels,
+    parts,
 ):
     """Settle the fields that ``_survey`` left, and give the pair's weight before the caps.
 
@@ -290,19 +329,64 @@ def weigh_block(rows, index, starts, rules, model, bounds, at, out):  # type: ig
                 if _is_new(rows, i, j, columns, bits, large, seconds):
                     at[3] += 1
                     total = prior + _survey(
-                        rows, i, j, tests, limits, clauses, ranges, scales, ends, letters, kinds,
-                        fields, weights, frequencies, places, best_left, costly, shares,
-                        found, levels, parts,
+                        rows,
+                        i,
+                        j,
+                        tests,
+                        limits,
+                        clauses,
+                        ranges,
+                        scales,
+                        ends,
+                        letters,
+                        kinds,
+                        fields,
+                        weights,
+                        frequencies,
+                        places,
+                        best_left,
+                        costly,
+                        shares,
+                        found,
+                        levels,
+                        parts,
                     )
                     if total >= least - ROUNDING:
                         total = prior + _weigh(
-                            rows, i, j, tests, limits, clauses, ranges, scales, ends, letters, kinds,
-                            fields, weights, frequencies, places, best_left, shares,
-                            total - prior, least - prior - ROUNDING, found, levels, parts,
+                            rows,
+                            i,
+                            j,
+                            tests,
+                            limits,
+                            clauses,
+                            ranges,
+                            scales,
+                            ends,
+                            letters,
+                            kinds,
+                            fields,
+                            weights,
+                            frequencies,
+                            places,
+                            best_left,
+                            shares,
+                            total - prior,
+                            least - prior - ROUNDING,
+                            found,
+                            levels,
+                            parts,
                         )
                     if total >= least:
                         weight = _capped(
-                            total, found, levels, parts, caps, labels, kinds_of_field, name_caps, nulls
+                            total,
+                            found,
+                            levels,
+                            parts,
+                            caps,
+                            labels,
+                            kinds_of_field,
+                            name_caps,
+                            nulls,
                         )
                         if weight >= least:
                             parts[found, parts.shape[1] - 1] = weight - total
