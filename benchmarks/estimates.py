@@ -159,7 +159,7 @@ def linked(runs: int, seed: int) -> None:
     covered, refused, distinct = 0, 0, 0
     for _ in range(runs):
         true, people, draws = uncertain(rng)
-        found = pool(draws)
+        found = pool(draws, most=10)
         low, high = found.documented_range
         distinct += low <= people <= high
         if found.envelope is None:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from izdeu.estimates import averaging, heterogeneity, refusal
+from izdeu.estimates import averaging, heterogeneity, hierarchy, refusal
 from izdeu.estimates.averaging import Average
 from izdeu.estimates.floor import Floor, floor
 from izdeu.estimates.overlaps import Overlaps, contained_lists, merge_copies, same_lists
@@ -88,10 +88,19 @@ def estimate(overlaps: Overlaps, origins: Mapping[str, str] | None = None) -> Es
 
 
 def indistinguishable(lines: Sequence[Line]) -> list[Line]:
-    """The models whose BIC is too near the best one's to prefer either, best first."""
-    best = min((line.bic for line in lines), default=0.0)
-    near = [line for line in lines if line.bic <= best + INDISTINGUISHABLE]
+    """The models whose BIC is too near the best one's to prefer either, best first.
+
+    The steepest form of heterogeneity together with dependence must be nearer than the others, and
+    is not what they are measured by.
+    """
+    best = min((line.bic for line in lines if not _steep(line)), default=math.inf)
+    limits = {True: best + refusal.CLOSE, False: best + INDISTINGUISHABLE}
+    near = [line for line in lines if line.bic <= limits[_steep(line)]]
     return sorted(near, key=lambda line: line.bic)
+
+
+def _steep(line: Line) -> bool:
+    return line.form == heterogeneity.STEEPEST and bool(hierarchy.interactions(line.model))
 
 
 def weights(lines: Sequence[Line]) -> list[float]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from izdeu.estimates import heterogeneity
 from izdeu.estimates.overlaps import Overlaps
 from izdeu.estimates.search import Line
 
@@ -54,12 +55,17 @@ def of_table(overlaps: Overlaps) -> list[Refusal]:
 
 
 def of_models(documented: int, lines: Sequence[Line], lower: float, upper: float) -> list[Refusal]:
-    """What speaks against an envelope that runs from ``lower`` to ``upper``."""
+    """What speaks against an envelope that runs from ``lower`` to ``upper``.
+
+    The steepest form of heterogeneity moves the envelope only: it disagrees with the other models
+    on every table.
+    """
     if not lines:
         return [Refusal(Reason.NO_MODEL)]
     found = []
-    best = min(lines, key=lambda line: line.bic)
-    close = [line.estimate for line in lines if line.bic <= best.bic + CLOSE]
+    moderate = [line for line in lines if line.form != heterogeneity.STEEPEST] or lines
+    best = min(moderate, key=lambda line: line.bic)
+    close = [line.estimate for line in moderate if line.bic <= best.bic + CLOSE]
     if max(close) > DISAGREEMENT * min(close):
         values = {"low": round(min(close)), "high": round(max(close)), "times": DISAGREEMENT}
         found.append(Refusal(Reason.MODELS_DISAGREE, values))

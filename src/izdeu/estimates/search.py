@@ -56,7 +56,12 @@ def search(overlaps: Overlaps, form: str = "") -> list[Line]:
     """
     lists = len(overlaps.lists)
     column = heterogeneity.column(overlaps, form) if form else None
-    scores = _candidates(overlaps, form, column)
+    complete = lists <= COMPLETE
+    scores = (
+        _scores(overlaps, hierarchy.every_model(lists), column)
+        if complete
+        else _beam(overlaps, column)
+    )
     kept = list(_estimable(overlaps, scores, column))
     alone = hierarchy.independence(lists)
     if alone not in kept and verdict(overlaps, alone, column) is Verdict.ESTIMABLE:
@@ -64,15 +69,6 @@ def search(overlaps: Overlaps, form: str = "") -> list[Line]:
     return [
         line for part in _parts(overlaps, kept) for line in _profiled(overlaps, part, scores, form)
     ]
-
-
-def _candidates(overlaps: Overlaps, form: str, column: Floats | None) -> dict[Model, float]:
-    lists = len(overlaps.lists)
-    if form and form not in heterogeneity.COMBINED:
-        return _scores(overlaps, [hierarchy.independence(lists)], column)
-    if lists <= COMPLETE:
-        return _scores(overlaps, hierarchy.every_model(lists), column)
-    return _beam(overlaps, column)
 
 
 def _estimable(
