@@ -21,7 +21,7 @@ LogPrior = Callable[[Floats], Floats]
 
 #: Fewest and most lists for which all graphs are averaged: 8, 61 and 822 of them.
 FEWEST, MOST = 3, 5
-#: The grid of people on no list runs from 1 to so many times the documented, in so many points.
+#: The grid of people on no list runs to so many times the documented, in at most so many points.
 REACH = 30
 POINTS = 150_000
 #: Graphs this far (in natural logarithms) under the best are left out of the average.
@@ -106,7 +106,9 @@ def average(
 
 def _grid(documented: int) -> Floats:
     reach = REACH * max(documented, 1)
-    return np.arange(1.0, reach + 1, math.ceil(reach / POINTS))
+    step = math.ceil(reach / POINTS)
+    # From 1, not 0: a complete graph's density has a spike at nobody, which says only its prior.
+    return np.arange(float(step), reach + 1, step)
 
 
 def _margins(overlaps: Overlaps, grid: Floats, weight: float) -> Floats:
