@@ -11,7 +11,7 @@ from izdeu.documents.text.place import Spot, facilities, named_places
 from izdeu.documents.text.speech import AUTHORITY, WITNESS, Speaker, denies
 from izdeu.documents.text.trigger import Trigger, dated, distance, triggers
 from izdeu.documents.text.word import Sentence
-from izdeu.terms import Assertion, Event
+from izdeu.terms import Assertion, Event, SourceKind
 
 REACH = 3
 """For so many sentences a pronoun or an empty subject may mean the person named before."""
@@ -30,12 +30,13 @@ class Told:
     person: int
     assertion: Assertion
     sentence: int
-    places: tuple[tuple[int, int], ...]
-    """Code points on which it rests: the words, then the date, place and facility."""
+    places: tuple[tuple[str, int, int], ...]
+    """Code points on which it rests, by what stands there: event, date, place, facility."""
     when: str = ""
     place: str = ""
     facility: str = ""
     said_by: str = ""
+    voice: SourceKind | None = None
 
 
 @dataclass(slots=True)
@@ -121,8 +122,15 @@ def _told(
     words = sentence.words
     place = _nearest(sentence, trigger, named_places(sentence))
     facility = _nearest(sentence, trigger, facilities(sentence))
-    spots = [(trigger.first, trigger.last), (day.first, day.last) if day else None, place, facility]
-    codes = tuple((words[one[0]].start, words[one[1]].end) for one in spots if one)
+    spots = {
+        "event": (trigger.first, trigger.last),
+        "date": (day.first, day.last) if day else None,
+        "place": place,
+        "facility": facility,
+    }
+    codes = tuple(
+        (rule, words[one[0]].start, words[one[1]].end) for rule, one in spots.items() if one
+    )
     return Told(
         event=trigger.event,
         person=person.number,
@@ -133,7 +141,15 @@ def _told(
         place=_written(sentence, place),
         facility=_written(sentence, facility),
         said_by=view.speaker.words if view.speaker else "",
+        voice=_voice(view, person),
     )
+
+
+def _voice(view: _View, person: Person) -> SourceKind | None:
+    """What kind of source speaks; the person themselves is one of its own."""
+    if view.speaker is None:
+        return None
+    return SourceKind.SELF if view.speaker.person == person.number else view.speaker.voice
 
 
 def _nearest(sentence: Sentence, trigger: Trigger, spots: Sequence[Spot]) -> tuple[int, int] | None:
@@ -274,11 +290,12 @@ def _deny_accusations(view: _View, found: Sequence[Trigger]) -> None:
                 told[-1],
                 assertion=Assertion.DENIED,
                 sentence=view.number,
-                places=((words[0].start, words[-1].end),),
+                places=(("event", words[0].start, words[-1].end),),
                 when="",
                 place="",
                 facility="",
                 said_by=AUTHORITY,
+                voice=view.speaker.voice if view.speaker else None,
             )
         )
 

@@ -7,11 +7,21 @@ from izdeu.documents.text.naming import INVERTING
 from izdeu.documents.text.person import Cast, Person
 from izdeu.documents.text.phrase import Match, find, has, is_one, phrases
 from izdeu.documents.text.word import Sentence, Word
+from izdeu.terms import SourceKind
 
 #: How far from a verb of speech its subject may stand, in words.
 AFTER_VERB, BEFORE_VERB, NEAR_VERB, AFTER_ACCORDING = 4, 9, 5, 10
 #: For so many sentences "he said" may mean the person named before.
 PRONOUN_REACH = 3
+OFFICIAL = (SourceKind.POLICE, SourceKind.PROSECUTOR, SourceKind.COURT, SourceKind.MINISTRY)
+VOICES = {
+    "official": SourceKind.MINISTRY,
+    "activist": SourceKind.NGO,
+    "journalist": SourceKind.MEDIA,
+    "lawyer": SourceKind.OTHER,
+    "witness": SourceKind.WITNESS,
+}
+"""What kind of source somebody in a role is."""
 AUTHORITY, WITNESS = "authority", "witness"
 
 
@@ -22,10 +32,15 @@ class Speaker:
     words: str
     """The name as written, the words of kinship, "authority" or "witness"."""
     person: int | None = None
-    official: bool = False
-    """Speaks for the authorities."""
+    voice: SourceKind | None = None
+    """What kind of source that is."""
     pronoun: bool = False
     """Only a pronoun stands there; who it is follows from the sentences before."""
+
+    @property
+    def official(self) -> bool:
+        """Whether the authorities speak."""
+        return self.voice in OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +89,7 @@ def _candidates(number: int, sentence: Sentence, cast: Cast) -> Iterator[Candida
     for naming, person in cast.named(number):
         comma = sentence.words[naming.first - 1].text == ","
         named |= set(range(naming.first - 1 - comma, naming.last + 1))
-        official = person.role == "official"
-        speaker = Speaker(person.written(), person.number, official)
-        yield Candidate(naming.first, naming.last, speaker)
+        yield Candidate(naming.first, naming.last, _as_speaker(person))
     for at, word in enumerate(sentence.words):
         speaker_of = _unnamed(word, sentence) or _by_role(word, sentence, cast)
         # In "his brother Timur said" it is Timur who speaks.
@@ -87,10 +100,12 @@ def _candidates(number: int, sentence: Sentence, cast: Cast) -> Iterator[Candida
 def _unnamed(word: Word, sentence: Sentence) -> Speaker | None:
     language = sentence.language
     if is_one(word, phrases(language, "unnamed_kin")):
-        return Speaker(word.text)
-    for kind in (AUTHORITY, WITNESS):
-        if is_one(word, phrases(language, kind)):
-            return Speaker(kind, official=kind == AUTHORITY)
+        return Speaker(word.text, voice=SourceKind.FAMILY)
+    for kind in OFFICIAL:
+        if is_one(word, phrases(language, "authority", kind)):
+            return Speaker(AUTHORITY, voice=kind)
+    if is_one(word, phrases(language, "witness")):
+        return Speaker(WITNESS, voice=SourceKind.WITNESS)
     if is_one(word, phrases(language, "nominative")):
         return Speaker(word.text, pronoun=True)
     return None
@@ -101,8 +116,13 @@ def _by_role(word: Word, sentence: Sentence, cast: Cast) -> Speaker | None:
     for role in ("lawyer", "activist", "journalist"):
         if is_one(word, phrases(sentence.language, "role", role)):
             known = [one for one in cast.people if one.role == role and _is_before(one, word)]
-            return Speaker(known[-1].written(), known[-1].number) if known else Speaker(word.text)
+            return _as_speaker(known[-1]) if known else Speaker(word.text, voice=VOICES[role])
     return None
+
+
+def _as_speaker(person: Person) -> Speaker:
+    kin = SourceKind.FAMILY if person.kin else None
+    return Speaker(person.written(), person.number, kin or VOICES.get(person.role))
 
 
 def _is_before(person: Person, word: Word) -> bool:
@@ -177,7 +197,7 @@ def _named_last(at: int, cast: Cast) -> Speaker | None:
         named = cast.named(number)
         if named:
             person = max(named, key=lambda one: one[0].start)[1]
-            return Speaker(person.written(), person.number)
+            return _as_speaker(person)
     return None
 
 
