@@ -22,6 +22,8 @@ COMMANDS = {
     "act": ("izdeu.cli.act", "verify, withdraw, hide, vet, confirm or hold a record"),
     "count": ("izdeu.cli.count", "count what is documented beside what officials say"),
     "report": ("izdeu.cli.report", "write one page that needs nothing else to be read"),
+    "keys": ("izdeu.cli.keys", "make and look after the key that contacts are sealed to"),
+    "reveal": ("izdeu.cli.reveal", "open a family's sealed contact, with a reason"),
     "audit": ("izdeu.cli.audit", "verify that nobody touched the ledger"),
     "rebuild": ("izdeu.cli.rebuild", "drop everything derived and make it anew"),
     "erase": ("izdeu.cli.erase", "erase a record and all that rests on it"),

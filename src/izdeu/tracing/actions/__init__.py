@@ -1,5 +1,6 @@
 """The one door through which the case record is changed: each action one transaction."""
 
+from izdeu.tracing.actions.contact import ALERT_ADDRESS, CONTACT, disclose_contact
 from izdeu.tracing.actions.deed import (
     consent,
     correct,
@@ -28,6 +29,8 @@ from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
 from izdeu.tracing.actions.writing import NotRecorded
 
 __all__ = [
+    "ALERT_ADDRESS",
+    "CONTACT",
     "LARGEST",
     "Arrival",
     "Asked",
@@ -42,6 +45,7 @@ __all__ = [
     "confirm",
     "consent",
     "correct",
+    "disclose_contact",
     "erase",
     "group_origin",
     "hide",
