@@ -24,6 +24,7 @@ COMMANDS = {
     "report": ("izdeu.cli.report", "write one page that needs nothing else to be read"),
     "keys": ("izdeu.cli.keys", "make and look after the key that contacts are sealed to"),
     "reveal": ("izdeu.cli.reveal", "open a family's sealed contact, with a reason"),
+    "work": ("izdeu.cli.work", "tell families that there is news: queue, send, ask for calls"),
     "audit": ("izdeu.cli.audit", "verify that nobody touched the ledger"),
     "rebuild": ("izdeu.cli.rebuild", "drop everything derived and make it anew"),
     "erase": ("izdeu.cli.erase", "erase a record and all that rests on it"),

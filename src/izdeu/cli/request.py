@@ -76,6 +76,7 @@ def _sealing(arguments: argparse.Namespace) -> Callable[[UUID], Mapping[str, str
     contact = arguments.contact
     if contact == "-":
         contact = sys.stdin.readline().strip()
+    _check_address(arguments.alert_address)
     left = {actions.CONTACT: contact, actions.ALERT_ADDRESS: arguments.alert_address}
     left = {field: value for field, value in left.items() if value}
     halves = {field: _half(field) for field in left}
@@ -90,3 +91,13 @@ def _half(field: str) -> bytes:
 
     organisation = public_half()
     return organisation if field == actions.CONTACT else alert_pair().public
+
+
+def _check_address(words: str) -> None:
+    from izdeu.alerts.channels import NotAnAddress, channel_of
+
+    try:
+        if words:
+            channel_of(words)
+    except NotAnAddress as refusal:
+        raise CannotGoOn(f"--alert-address: {refusal}") from refusal

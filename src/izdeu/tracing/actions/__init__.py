@@ -1,6 +1,6 @@
 """The one door through which the case record is changed: each action one transaction."""
 
-from izdeu.tracing.actions.contact import ALERT_ADDRESS, CONTACT, disclose_contact
+from izdeu.tracing.actions.contact import disclose_contact
 from izdeu.tracing.actions.deed import (
     consent,
     correct,
@@ -27,6 +27,7 @@ from izdeu.tracing.actions.request import Asked, Opened, open_request
 from izdeu.tracing.actions.source import group_origin, record_source
 from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
 from izdeu.tracing.actions.writing import NotRecorded
+from izdeu.tracing.contact import ALERT_ADDRESS, CONTACT
 
 __all__ = [
     "ALERT_ADDRESS",

@@ -10,11 +10,9 @@ from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_holder
 from izdeu.protection.sealing import Place
 from izdeu.terms import EntryKind
-from izdeu.tracing import ledger, models
+from izdeu.tracing import models
 from izdeu.tracing.actions.writing import NotRecorded, act
-
-CONTACT = "contact"
-ALERT_ADDRESS = "alert_address"
+from izdeu.tracing.contact import CONTACT, sealed_field
 
 
 @transaction.atomic
@@ -26,19 +24,12 @@ def disclose_contact(reader: Reader, request: UUID) -> tuple[str, Place]:
     """
     require_holder(reader, request)
     sealed = sealed_field(request, CONTACT)
+    if not sealed:
+        raise NotRecorded("the family left no contact with this request")
     _require_quota(reader.operator)
     content = {"reason": reader.reason, "field": CONTACT}
     act(EntryKind.DISCLOSURE, [request], by=reader.operator, content=content)
     return sealed, Place(request, CONTACT)
-
-
-def sealed_field(request: UUID, field: str) -> str:
-    """A sealed field of a request as the ledger keeps it; raise ``NotRecorded`` for none."""
-    entries = models.Request.objects.filter(id=request).values_list("entry", flat=True)
-    for entry in ledger.read(list(entries)):
-        if sealed := entry.body().get("sealed", {}).get(field):
-            return str(sealed)
-    raise NotRecorded("nothing of this kind was left with this request")
 
 
 def _require_quota(operator: str) -> None:

@@ -28,6 +28,7 @@ from izdeu.tracing.queries.mention import (
     mention,
     mentions,
 )
+from izdeu.tracing.queries.news import News, Stir, news, stirred
 from izdeu.tracing.queries.overview import Overview, found
 from izdeu.tracing.queries.owncase import OwnCase, own_case
 from izdeu.tracing.queries.person import (
@@ -50,6 +51,7 @@ __all__ = [
     "FacilityLine",
     "InquiryLine",
     "MentionLine",
+    "News",
     "NotFound",
     "Overview",
     "OwnCase",
@@ -57,6 +59,7 @@ __all__ = [
     "ProposalLine",
     "RequestLine",
     "SourceLine",
+    "Stir",
     "TallyLine",
     "Undecided",
     "beginning_with",
@@ -71,6 +74,7 @@ __all__ = [
     "mention",
     "mention_of",
     "mentions",
+    "news",
     "own_case",
     "person",
     "proposal",
@@ -78,6 +82,7 @@ __all__ = [
     "set_aside",
     "sought",
     "staff_reader",
+    "stirred",
     "tallies",
     "undecided",
     "whose_list",
