@@ -89,8 +89,7 @@ def _half(field: str) -> bytes:
     """Contacts open for coordinators only; alert addresses for this machine, which writes there."""
     from izdeu.tracing import actions
 
-    organisation = public_half()
-    return organisation if field == actions.CONTACT else alert_pair().public
+    return public_half() if field == actions.CONTACT else alert_pair().public
 
 
 def _check_address(words: str) -> None:
