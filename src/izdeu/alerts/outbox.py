@@ -5,9 +5,10 @@ runs out, and what happens then depends on how far it had come.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -202,3 +203,18 @@ def calls() -> list[UUID]:
         else:
             waiting.append(task.request)
     return waiting
+
+
+def remembered() -> list[dict[str, Any]]:
+    """What a backup keeps of the outbox, so that nobody is told twice after it is restored."""
+    fields = ("id", "request", "kind", "grounds", "state", "calls")
+    rows = Task.objects.order_by("id").values(*fields)
+    return [{**row, "id": str(row["id"]), "request": str(row["request"])} for row in rows]
+
+
+@transaction.atomic
+def remember(tasks: Iterable[Mapping[str, Any]]) -> None:
+    """Take in what a backup kept of the outbox; what is here already stays as it is."""
+    for task in tasks:
+        moment = now()
+        Task.objects.get_or_create(id=task["id"], defaults={**task, "made": moment, "due": moment})

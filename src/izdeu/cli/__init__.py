@@ -29,6 +29,7 @@ COMMANDS = {
     "rebuild": ("izdeu.cli.rebuild", "drop everything derived and make it anew"),
     "erase": ("izdeu.cli.erase", "erase a record and all that rests on it"),
     "exchange": ("izdeu.cli.exchange", "write or take in entries of another laptop of the team"),
+    "backup": ("izdeu.cli.backup", "write, check or bring back one encrypted file"),
     "doctor": ("izdeu.cli.doctor", "look whether this installation is in order"),
     "names": ("izdeu.cli.names", "compare, search and spell names across scripts"),
     "documents": ("izdeu.cli.documents", "show what a file says, value by value, with places"),

@@ -20,7 +20,7 @@ from izdeu.tracing.actions.document import (
     record_document,
     record_unreadable,
 )
-from izdeu.tracing.actions.erasure import absorb, erase
+from izdeu.tracing.actions.erasure import absorb, erase, restore
 from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
 from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
 from izdeu.tracing.actions.request import Asked, Opened, open_request
@@ -61,6 +61,7 @@ __all__ = [
     "record_source",
     "record_tally",
     "record_unreadable",
+    "restore",
     "undo",
     "verify",
     "vet",
