@@ -5,6 +5,7 @@ import argparse
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.record import add_operator, identity, open_record
 from izdeu.dates import NotADate
+from izdeu.documents.facility import kind_of
 from izdeu.terms import Answer, FacilityKind
 
 
@@ -15,7 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--spelling", required=True, help="the spelling that was asked")
     parser.add_argument("--asked", required=True, metavar="DATE", help="2022-01-06T14:00")
     parser.add_argument("--about", default="", metavar="ID", help="request or mention asked about")
-    parser.add_argument("--kind", choices=[kind.value for kind in FacilityKind], default="ivs")
+    parser.add_argument(
+        "--kind",
+        choices=[kind.value for kind in FacilityKind],
+        help="what it is (default: what its name says, or ivs)",
+    )
     parser.add_argument("--place", default="", help="the facility's town or district")
     parser.add_argument("--words", default="", help="the answer in their own words")
     add_operator(parser)
@@ -30,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     mention = None
     if arguments.about:
         mention = queries.mention_of(queries.staff_reader(by), identity(arguments.about))
-    kind = FacilityKind(arguments.kind)
+    said = FacilityKind(arguments.kind) if arguments.kind else kind_of(arguments.facility)
+    kind = said or FacilityKind.IVS
     place = actions.record_facility(arguments.facility, kind, by=by, place=arguments.place)
     exchange = actions.Exchange(
         facility=place,

@@ -7,11 +7,9 @@ to ask, by a document's number. These are the rules that close such ways.
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from izdeu.terms import FacilityKind, SourceKind
+from izdeu.terms import SourceKind
+from izdeu.tracing.facility import TREATING
 from izdeu.tracing.queries import ClaimLine, FacilityLine, MentionLine, PersonPage
-
-#: Where people are treated.
-TREATING = frozenset({FacilityKind.HOSPITAL, FacilityKind.ICU})
 
 
 def is_masked(page: PersonPage) -> bool:

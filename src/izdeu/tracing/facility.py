@@ -15,6 +15,9 @@ LISTED: dict[FacilityKind, Event] = {
     FacilityKind.MORGUE: Event.BODY_RECEIVED,
 }
 
+#: Where people are treated: which of them it is, is for the holders of a case.
+TREATING = frozenset({FacilityKind.HOSPITAL, FacilityKind.ICU})
+
 #: Who speaks when this facility answers; the police where nothing else is said.
 SPEAKS: dict[FacilityKind, SourceKind] = {
     FacilityKind.HOSPITAL: SourceKind.HOSPITAL,

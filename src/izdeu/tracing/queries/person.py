@@ -9,7 +9,7 @@ from django.db.models import Q
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.terms import Answer, Status
-from izdeu.tracing import models
+from izdeu.tracing import facility, models
 from izdeu.tracing.queries.mention import ClaimLine, MentionLine, NotFound, mentions
 from izdeu.tracing.timeline import Link, contradictions, custody_chain
 
@@ -79,7 +79,7 @@ def person(reader: Reader, identity: UUID) -> PersonPage:
     lines = mentions(reader, list(members.values_list("id", flat=True)))
     claims = sorted((one for line in lines for one in line.claims), key=_in_time)
     statements = [one.statement for one in claims]
-    inquiries = _inquiries([line.id for line in lines])
+    inquiries = _inquiries([line.id for line in lines], any(line.masked for line in lines))
     return PersonPage(
         id=row.id,
         status=Status(row.status),
@@ -118,21 +118,24 @@ def _in_time(claim: ClaimLine) -> tuple[bool, str, UUID]:
     return (not claim.when, claim.when, claim.id)
 
 
-def _inquiries(members: Sequence[UUID]) -> list[InquiryLine]:
+def _inquiries(members: Sequence[UUID], sheltered: bool) -> list[InquiryLine]:
+    """Who was asked; while a treatment place is masked, a hospital's name and answer are too."""
     rows = list(models.Inquiry.objects.filter(mention__in=members).order_by("asked", "id"))
-    names = models.Facility.objects.in_bulk([row.facility for row in rows])
-    return [
-        InquiryLine(
-            id=row.id,
-            facility=row.facility,
-            name=names[row.facility].name if row.facility in names else "",
-            spelling=row.spelling,
-            asked=row.asked,
-            answer=Answer(row.answer),
-            words=row.words,
-        )
-        for row in rows
-    ]
+    places = models.Facility.objects.in_bulk([row.facility for row in rows])
+    return [_inquiry(row, places.get(row.facility), sheltered) for row in rows]
+
+
+def _inquiry(row: models.Inquiry, place: models.Facility | None, sheltered: bool) -> InquiryLine:
+    covered = sheltered and (place is None or place.kind in facility.TREATING)
+    return InquiryLine(
+        id=row.id,
+        facility=row.facility,
+        name="" if covered or place is None else place.name,
+        spelling=row.spelling,
+        asked=row.asked,
+        answer=Answer(row.answer),
+        words="" if covered else row.words,
+    )
 
 
 def _requests(members: Sequence[UUID]) -> list[RequestLine]:
