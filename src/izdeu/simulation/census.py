@@ -277,21 +277,13 @@ def _all_given(style: str) -> Numbers:
 
 def _surnames(style: str, male: Numbers, index: Numbers) -> Numbers:
     """Surnames spelled in a style, each only when it is first drawn."""
-    known = _spelled_surnames(style)
-    drawn = index * 2 + male
-    for at in np.unique(drawn).tolist():
-        if known[at] is None:
-            known[at] = _surname(at // 2, bool(at % 2), style)
-    found: Numbers = known[drawn]
+    drawn, places = np.unique(index * 2 + male, return_inverse=True)
+    spelled = [_surname(at // 2, bool(at % 2), style) for at in drawn.tolist()]
+    found: Numbers = np.array(spelled, object)[places]
     return found
 
 
 @cache
-def _spelled_surnames(style: str) -> Numbers:
-    """What ``_surnames`` has spelled so far in this style, women and men by turns."""
-    return np.full(2 * (len(surnames(True)) + len(surnames(False))), None, object)
-
-
 def _surname(index: int, male: bool, style: str) -> str:
     kazakh = index < len(surnames(True))
     name = surnames(True)[index] if kazakh else surnames(False)[index - len(surnames(True))]
