@@ -80,7 +80,22 @@ def events(
         _remember(view)
         if has(sentence.words, phrases(sentence.language, "speech", "hedges")):
             _hedge(memory, sentences, number)
-    return list(_distinct(memory.told))
+    return list(_distinct(list(_with_family(memory.told, sentences))))
+
+
+def _with_family(told: Sequence[Told], sentences: Sequence[Sentence]) -> Iterator[Told]:
+    """That somebody is missing is the word of the family that speaks in the same paragraph."""
+    family = {
+        (one.person, sentences[one.sentence].paragraph): one
+        for one in reversed(told)
+        if one.voice is SourceKind.FAMILY
+    }
+    for one in told:
+        speaks = family.get((one.person, sentences[one.sentence].paragraph))
+        if speaks and not one.said_by and one.event in (Event.MISSING, Event.LAST_SEEN):
+            yield replace(one, said_by=speaks.said_by, voice=speaks.voice)
+        else:
+            yield one
 
 
 @dataclass(frozen=True, slots=True)
