@@ -118,6 +118,10 @@ class _View:
         """Whether somebody who does not speak is named here."""
         return any(person.number != speaker for _, _, person in self.named())
 
+    def accuses(self) -> bool:
+        """Whether a word like "claims" or "обвинения" stands here."""
+        return has(self.sentence.words, phrases(self.sentence.language, "speech", "accusation"))
+
     def loose_kin(self) -> bool:
         """Whether a word of kinship stands here that introduces nobody: "her son"."""
         taken = {at for first, _, _ in self.named() for at in (first - 1, first - 2)}
@@ -320,7 +324,7 @@ def _tells_of_self(view: _View, speaker: int, before: int | None) -> bool:
 def _deny_accusations(view: _View, found: Sequence[Trigger]) -> None:
     """ "The police rejected the accusations": the last accusation told of the person is denied."""
     official = view.speaker is not None and view.speaker.official
-    accused = has(view.sentence.words, phrases(view.sentence.language, "speech", "accusation"))
+    accused = not found or view.accuses()
     denied = any(_is_denied(view.sentence, trigger) for trigger in found)
     if denied or not official or not accused or not denies(view.sentence):
         return

@@ -11,7 +11,6 @@ from izdeu.documents.text.naming import Naming, forms, namings
 from izdeu.documents.text.phrase import is_one, phrases
 from izdeu.documents.text.word import Sentence, Word, sound
 
-
 FIRST_WORDS = 3
 """Among so many words a line of a list names the one whom it is about."""
 

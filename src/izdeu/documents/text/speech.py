@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from izdeu.documents.text.naming import INVERTING, Naming
 from izdeu.documents.text.person import Cast, Person
 from izdeu.documents.text.phrase import Match, find, has, is_one, phrases
-from izdeu.documents.text.word import Sentence, Word
+from izdeu.documents.text.word import CLOSING, OPENING, Sentence, Word
 from izdeu.terms import SourceKind
 
 #: How far from a verb of speech its subject may stand, in words.
@@ -76,14 +76,14 @@ def _own(number: int, sentence: Sentence, cast: Cast) -> Speaker | None:
     for match in find(words, phrases(language, "speech", "according")):
         if _by_pronoun(sentence, match):
             return Speaker("", pronoun=True)
-        found = _by_account(candidates, match, language)
-        if found:
-            return found.speaker
-    for match in find(words, phrases(language, "speech", "says")):
-        found = _subject(candidates, match, sentence)
-        if found:
-            return found.speaker
-    return None
+        account = _by_account(candidates, match, sentence)
+        if account:
+            return account
+    said = find(words, phrases(language, "speech", "says"))
+    found_by = [_subject(candidates, match, sentence) for match in said]
+    told = [found.speaker for found in found_by if found]
+    # "“He said …,” Amina said": the pronoun is Amina's word for somebody else.
+    return next((one for one in told if not one.pronoun), told[0] if told else None)
 
 
 def _by_pronoun(sentence: Sentence, match: Match) -> bool:
@@ -102,6 +102,9 @@ def _candidates(number: int, sentence: Sentence, cast: Cast) -> Iterator[Candida
         named |= set(range(naming.first - 1 - comma, naming.last + 1))
         yield Candidate(naming.first, naming.last, _as_speaker(person))
     for at, word in enumerate(sentence.words):
+        if at and sentence.words[at - 1].text in OPENING and not sentence.quoted:
+            # "«Комитет матерей»" is no authority.
+            continue
         speaker_of = _unnamed(word, sentence) or _by_role(word, sentence, cast)
         # In "his brother Timur said" it is Timur who speaks.
         if speaker_of and (speaker_of.official or at not in named):
@@ -193,13 +196,38 @@ def _before(candidates: Sequence[Candidate], match: Match, language: str) -> Can
     return max(near, key=lambda one: one.last, default=None)
 
 
-def _by_account(candidates: Sequence[Candidate], match: Match, language: str) -> Candidate | None:
-    if language == "kk":
+def _by_account(
+    candidates: Sequence[Candidate], match: Match, sentence: Sentence
+) -> Speaker | None:
+    """Whose words "according to …" gives."""
+    words = sentence.words
+    if sentence.language == "kk":
         near = [one for one in candidates if 0 < match.first - one.last <= BEFORE_VERB]
-        return max(near, key=lambda one: one.last, default=None)
+        return max(near, key=lambda one: one.last).speaker if near else None
+    rest = words[match.last + 1 : match.last + 2]
+    if rest and rest[0].text in OPENING:
+        return _quoted_name(words[match.last + 2 :])
     near = [one for one in candidates if 0 < one.first - match.last <= AFTER_ACCORDING]
-    near = [one for one in near if not one.speaker.pronoun]
-    return min(near, key=lambda one: one.first, default=None)
+    near = [one for one in near if not one.speaker.pronoun and _belongs(one, match, sentence)]
+    return min(near, key=lambda one: one.first).speaker if near else None
+
+
+def _quoted_name(words: Sequence[Word]) -> Speaker | None:
+    """The name of an organisation that stands in quotation marks."""
+    end = next((at for at, word in enumerate(words) if word.text in CLOSING), 0)
+    return Speaker(" ".join(word.text for word in words[:end])) if end else None
+
+
+def _belongs(one: Candidate, match: Match, sentence: Sentence) -> bool:
+    """Before the first comma, or behind it where it names "his lawyer, Inna"."""
+    words = sentence.words
+    commas = [at for at in range(match.last + 1, one.first) if words[at].text == ","]
+    if not commas:
+        return True
+    before = words[commas[0] - 1]
+    roles = [phrases(sentence.language, "role", role) for role in VOICES]
+    presents = any(is_one(before, known) for known in [phrases(sentence.language, "kin"), *roles])
+    return commas == [one.first - 1] and presents
 
 
 def _resolved(

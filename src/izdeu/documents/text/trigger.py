@@ -118,7 +118,9 @@ def _is_negated(sentence: Sentence, event: Event, match: Match) -> bool:
             break
         if is_one(before[at], known):
             return True
-    return own or (language == "kk" and _is_negated_kazakh(sentence, match))
+    after = words[match.last + 1 : match.last + 4]
+    later = language == "ru" and has(after, phrases("ru", "negation_after"))
+    return own or later or (language == "kk" and _is_negated_kazakh(sentence, match))
 
 
 def _is_negated_kazakh(sentence: Sentence, match: Match) -> bool:
@@ -163,8 +165,16 @@ def _allotted(
             late = sentence.language == "kk" and day.first > trigger.last
             costs.append((cost + 2 * CLAUSE * late, at))
         if costs and min(costs)[0] < FAR:
-            allotted[min(costs)[1]].append(day)
+            nearest = min(costs)[1]
+            if not _is_of_telling(sentence, day, found[nearest]):
+                allotted[nearest].append(day)
     return allotted
+
+
+def _is_of_telling(sentence: Sentence, day: Day, trigger: Trigger) -> bool:
+    """ "On January 11 they were told that …": the date is that of the telling."""
+    between = sentence.words[day.last + 1 : trigger.first]
+    return has(between, phrases(sentence.language, "that"))
 
 
 def _shared(
