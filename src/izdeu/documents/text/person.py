@@ -11,6 +11,9 @@ from izdeu.documents.text.naming import Naming, forms, namings
 from izdeu.documents.text.phrase import is_one, phrases
 from izdeu.documents.text.word import Sentence, Word, sound
 
+FIRST_WORDS = 3
+"""Among so many words a line of a list names the one whom it is about."""
+
 
 @dataclass(slots=True)
 class Person:
@@ -59,7 +62,9 @@ class Cast:
     def _place(self, naming: Naming, sentence: Sentence) -> None:
         """Put a naming with the person it names, or begin another person."""
         parts = [forms(word, sentence) for word in naming.words if len(word.text) > 1]
-        person = None if naming.unnamed else self._bearer(naming, parts)
+        # Each line of a numbered list is somebody else, namesakes too.
+        alone = naming.unnamed or (sentence.listed and naming.first <= FIRST_WORDS)
+        person = None if alone else self._bearer(naming, parts)
         if person is None:
             person = Person(len(self.people), [naming])
             self.people.append(person)
