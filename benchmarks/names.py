@@ -1,13 +1,13 @@
-"""Measure ``izdeu.names`` beside its peers: ``python benchmarks/names.py retrieval|pairs FOLDER``.
+"""Measure ``izdeu.names`` beside its peers: ``benchmarks/names.py retrieval|pairs|speed FOLDER``.
 
-FOLDER holds tables as the development data has them: ``X.gallery.tsv`` (id, name), ``X.queries.tsv``
-and ``X.noisy.tsv`` (qid, query, true_id), and ``pairs_*.tsv`` (a, b, match, type). Kazakh data of
-this kind is made by ``names_kazakh.py``. Peers run where they are installed:
+FOLDER holds tables: ``X.gallery.tsv`` (id, name), ``X.queries.tsv`` and ``X.noisy.tsv`` (qid, query,
+true_id), and ``pairs_*.tsv`` (a, b, match, type). Kazakh data of this kind is made by
+``names_kazakh.py``. Peers run where they are installed:
 ``pip install -r benchmarks/names-peers.txt``.
 
 Retrieval gives recall at 1 and 10 and the mean reciprocal rank; candidates with one score count as
-in random order. Pairs give the best F1, precision at recall .95, and the share of each kind that the
-best threshold accepts. Intervals are 95 %, by 1,000 bootstrap samples with a fixed seed.
+in random order. Pairs give the best F1, precision at recall .95, and what share of each kind the
+best threshold accepts. Intervals are 95 %, by bootstrap samples with a fixed seed.
 """
 
 import argparse
@@ -54,9 +54,8 @@ def retrieval(arguments: argparse.Namespace) -> None:
                 begun = time.perf_counter()
                 ranks = [rank(find(row["query"]), ids[row["true_id"]]) for row in asked]
                 spent = (time.perf_counter() - begun) / len(asked)
-                print(
-                    f"{gallery.name.split('.')[0]}\t{kind}\t{name}\t{told(ranks)}\t{spent * 1000:.1f} ms"
-                )
+                data = gallery.name.split(".")[0]
+                print(f"{data}\t{kind}\t{name}\t{told(ranks)}\t{spent * 1000:.1f} ms")
 
 
 def rank(found: Ranking, true: int) -> tuple[int, int]:
@@ -125,15 +124,14 @@ def speed(arguments: argparse.Namespace) -> None:
     names = [row["name"] for row in read(gallery)]
     begun = time.perf_counter()
     index = Index.build(names)
-    print(
-        f"{len(names)} names indexed in {time.perf_counter() - begun:.1f} s, {size(index) / 1e6:.0f} MB"
-    )
+    spent = time.perf_counter() - begun
+    print(f"{len(names)} names indexed in {spent:.1f} s, {size(index) / 1e6:.0f} MB")
     asked = list(read(gallery.with_name(gallery.name.replace("gallery", "queries"))))[
         : arguments.queries
     ]
     index.search(asked[0]["query"])
-    spent = [_timed(index, row["query"]) for row in asked]
-    print("one query: p50 {:.1f} ms, p99 {:.1f} ms".format(*np.quantile(spent, (0.5, 0.99)) * 1000))
+    waits = [_timed(index, row["query"]) for row in asked]
+    print("one query: p50 {:.1f} ms, p99 {:.1f} ms".format(*np.quantile(waits, (0.5, 0.99)) * 1000))
     both = [(row["query"], names[at]) for at, row in enumerate(asked)] * 20
     begun = time.perf_counter()
     scores(both)
@@ -194,15 +192,16 @@ def score_rapidfuzz(both: Pairs) -> Sequence[float]:
 
 
 def score_logic_v2(both: Pairs) -> Sequence[float]:
-    """Score pairs by nomenklatura's logic-v2; it caches by entity id, so each entity has its own."""
-    from followthemoney import model
+    """Score pairs by nomenklatura's logic-v2, which caches by entity id: each has its own."""
+    from followthemoney import ValueEntity
     from nomenklatura.matching import get_algorithm
 
     algorithm = get_algorithm("logic-v2")
     config = algorithm.default_config()
 
     def entity(name: str, at: str) -> object:
-        return model.get_proxy({"id": at, "schema": "Person", "properties": {"name": [name]}})
+        told = {"id": at, "schema": "Person", "properties": {"name": [name]}}
+        return ValueEntity.from_dict(told)
 
     return [
         algorithm.compare(entity(a, f"a{at}"), entity(b, f"b{at}"), config).score
