@@ -45,10 +45,7 @@ def is_total(row: Row) -> bool:
 
 def is_blank(row: Row) -> bool:
     """Whether nothing stands in the row."""
-    for cell in row.cells:
-        if cell and not cell.isspace():
-            return False
-    return True
+    return all(not cell or cell.isspace() for cell in row.cells)
 
 
 def folded(row: Row) -> tuple[str, ...]:

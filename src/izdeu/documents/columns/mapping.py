@@ -17,6 +17,8 @@ GENERIC = {"date", "place", "note", "facility"}
 CONTRADICTED, NEUTRAL = 0.25, 0.85
 #: An event's column without dates may be something else.
 UNDATED = 0.75
+#: Events of which a list gives articles and terms rather than dates.
+WORDED = frozenset(("charged", "convicted"))
 #: A header that is itself a status word.
 STATUS_WORD = 0.75
 
@@ -109,7 +111,7 @@ def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, s
     for field, score in said.items():
         fit = _compatible(field, content)
         if content.filled:
-            if field in EVENTS and content.dates < 0.2 and content.statuses < 0.2:
+            if field in EVENTS - WORDED and content.dates < 0.2 and content.statuses < 0.2:
                 fit *= UNDATED
             scores[field] = (score * fit, "header+content" if fit == 1 else "header")
         else:
@@ -164,7 +166,9 @@ def _evidence(field: str, content: Content) -> float | None:
         "surname": c.names,
         "given": c.names,
         "patronymic": max(c.patronymics * c.names, c.names * 0.6),
-        "birth": max(c.dates * (1.0 if c.recent < 0.7 else 0.3), c.years, c.identities),
+        "birth": max(
+            c.dates * (1.0 if c.recent < 0.7 else 0.3), c.years, c.identities, 0.5 * c.short_years
+        ),
         "age": c.ages,
         "sex": c.sexes,
         "phone": c.phones,
@@ -183,7 +187,7 @@ def _evidence_of_event(field: str, c: Content) -> float:
     old_years = c.dates * (1.0 if c.recent > 0.3 else 0.2)
     if field == "date":
         return old_years
-    if field in ("charged", "convicted"):
+    if field in WORDED:
         return 0.1 if c.names * c.several > 0.6 or c.phones > 0.6 else 0.5
     words = (
         0.5
