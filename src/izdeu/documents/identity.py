@@ -76,7 +76,8 @@ def _composite(value: Value, row: Row, plan: Plan, published: date) -> Person:
     if end < 2 and letters * 2 > len(plain) and len(plain) < LONGEST_NAME and plain[:1].isalpha():
         end = len(plain)
     name = plain[:end].rstrip(" ,;:-–—")
-    if len(name) < 2:
+    if len(name) < 2 or (" " not in name and plain[end:].lstrip()[:1].islower()):
+        # One capital and then small words: a sentence, not a name.
         return Person()
     assert plan.name is not None  # noqa: S101 - a composite cell is a name's cell
     start = (value.locator.start or 0) + skipped
