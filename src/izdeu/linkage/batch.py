@@ -135,7 +135,8 @@ def _fresh(work: Path, stamp: str) -> None:
 def _fitted(
     work: Path, options: Options, model: Model | None, progress: Progress
 ) -> tuple[Encoded, Model]:
-    """The encoded table and the model for it: the given one, or the default trained on the table."""
+    """The encoded table and the model for it: the given one, or the default trained on the
+    table."""
     wanted = frequency_columns(model or Model.default())
     encoded = encoding.load(work, NUMBERS, wanted, _for_rows(options.memory))
     there = present(encoded)

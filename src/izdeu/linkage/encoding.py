@@ -158,3 +158,11 @@ def parts(path: Path, shape: tuple[int, int]) -> Iterator[Numbers]:
 
 def _mapped(path: Path, column: str) -> pa.ChunkedArray:
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all().column(column)
+
+
+def read_parts(table: Encoded) -> Iterator[tuple[int, Numbers]]:
+    """The position of the first of some rows, and the rows, until all were read."""
+    start = 0
+    for part in parts(table.folder / "rows.bin", (0, len(table.columns))):
+        yield start, part
+        start += len(part)

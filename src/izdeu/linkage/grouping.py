@@ -16,8 +16,8 @@ Numbers = NDArray[Any]
 def group(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
     """The cluster of each record (n,) int64, numbered in the order of their first records.
 
-    Components in which every pair is a link need no further look; in the others ``cluster`` decides,
-    so that weak links do not chain.
+    Components in which every pair is a link need no further look; in the others ``cluster``
+    decides, so that weak links do not chain.
     """
     linked = weights >= threshold
     a, b, weights = a[linked], b[linked], weights[linked]

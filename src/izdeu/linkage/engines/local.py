@@ -1,4 +1,5 @@
-"""Weigh a table's pairs on this machine: several threads, bounded memory, able to go on after a stop."""
+"""Weigh a table's pairs on this machine: several threads, bounded memory, able to go on after a
+stop."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -23,7 +24,7 @@ from izdeu.linkage.block import (
     portions,
     split,
 )
-from izdeu.linkage.encoding import PART_ROWS, Encoded
+from izdeu.linkage.encoding import Encoded, read_parts
 from izdeu.linkage.matrix import EMPTY
 from izdeu.linkage.progress import Progress
 from izdeu.linkage.weighing import Found, Scale, as_table, weigh_blocks
@@ -178,7 +179,7 @@ def _spill(table: Encoded, rule: Rule, names: list[Path]) -> None:
     columns = list(rule.columns)
     files = [name.open("wb") for name in names]
     try:
-        for start, part in _read_parts(table):
+        for start, part in read_parts(table):
             keys = hashes(part[:, columns])
             there = (part[:, columns] != EMPTY).all(axis=1)
             numbers = np.arange(start, start + len(part), dtype=np.int32)
@@ -189,11 +190,3 @@ def _spill(table: Encoded, rule: Rule, names: list[Path]) -> None:
     finally:
         for file in files:
             file.close()
-
-
-def _read_parts(table: Encoded) -> Iterator[tuple[int, Numbers]]:
-    start, width = 0, len(table.columns)
-    with (table.folder / "rows.bin").open("rb") as file:
-        while (part := np.fromfile(file, np.int32, PART_ROWS * width)).size:
-            yield start, part.reshape(-1, width)
-            start += len(part) // width
