@@ -2,12 +2,13 @@
 
 import os
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from izdeu.linkage import batch, block
+from izdeu.linkage import batch
 from izdeu.linkage.table import open_table
 from tests.linkage import table
 
@@ -37,11 +38,12 @@ def weights(folder):
     return dict(zip(pairs, found.weight, strict=True))
 
 
-def test_two_workers_weigh_as_one_machine_does(session, tmp_path, monkeypatch):
+def test_two_workers_weigh_as_one_machine_does_large_blocks_included(session, tmp_path):
     table.write(tmp_path / "people.csv", people=150)
     source = open_table(tmp_path / "people.csv")
-    alone = batch.link(source, tmp_path / "alone", batch.Options(threshold=-8))
-    shared = batch.link(source, tmp_path / "shared", batch.Options(threshold=-8, engine="spark"))
+    options = batch.Options(threshold=-8, largest=6)
+    alone = batch.link(source, tmp_path / "alone", options)
+    shared = batch.link(source, tmp_path / "shared", replace(options, engine="spark"))
     mine, theirs = weights(tmp_path / "alone"), weights(tmp_path / "shared")
     assert mine.keys() == theirs.keys()
     assert np.allclose([mine[p] for p in mine], [theirs[p] for p in mine])

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from izdeu.linkage import written
+from izdeu.linkage.block import hashes
 from izdeu.linkage.column import normalise
 from izdeu.linkage.header import UnknownTable
 from izdeu.linkage.matrix import Coder, Frequencies, Pool, count
@@ -21,6 +22,8 @@ from izdeu.linkage.table import PersonTable
 Numbers = NDArray[Any]
 #: Rows looked at to tell whether dates put the month first.
 DATE_SAMPLE = 20_000
+#: Rows that say the same are compared with one another up to so many.
+MANY_TWINS = 50
 #: Rows that are read from disk at a time.
 PART_ROWS = 1 << 18
 #: Where no record speaks of them these cost a column in the matrix and nothing else.
@@ -39,6 +42,8 @@ class Encoded:
     frequencies: Frequencies
     folder: Path
     set_aside: tuple[tuple[int, str], ...]
+    twins: Numbers
+    """(t, 2) rows of a large group of equal rows, each with the group's first: compared once."""
 
     @property
     def ids(self) -> pa.ChunkedArray:
@@ -68,6 +73,7 @@ def encode(table: PersonTable, columns: Sequence[str], folder: Path, progress: P
     if (folder / "rows.tmp").stat().st_size == 0:
         raise UnknownTable(f"{table.path.name}: no row is left; the file has {total} bytes")
     keep_texts(coder, table.set_aside, folder)
+    _tell_apart(folder)
     (folder / "rows.tmp").rename(folder / "rows.bin")
 
 
@@ -100,6 +106,25 @@ def _id_file(folder: Path, table: PersonTable) -> pa.RecordBatchFileWriter:
     if "truth" in table.roles.column:
         fields.append(("truth", pa.string()))
     return pa.ipc.new_file(str(folder / "ids.arrow"), pa.schema(fields))
+
+
+def _tell_apart(folder: Path) -> None:
+    """Give ids that repeat the number of their row; what has no id already has it as its id."""
+    path = folder / "ids.arrow"
+    table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+    ids = table.column("id").combine_chunks()
+    encoded = ids.dictionary_encode()
+    if len(encoded.dictionary) == len(ids):
+        return
+    codes = encoded.indices.to_numpy()
+    repeated = np.ones(len(codes), bool)
+    repeated[np.unique(codes, return_index=True)[1]] = False
+    numbers = pa.array(np.arange(1, len(codes) + 1)).cast(pa.string())
+    marked = pc.binary_join_element_wise(ids, numbers, "#")
+    told = table.set_column(0, "id", pc.if_else(pa.array(repeated), marked, ids))
+    with pa.ipc.new_file(str(path.with_suffix(".tmp")), told.schema) as file:
+        file.write_table(told)
+    path.with_suffix(".tmp").rename(path)
 
 
 def _month_first(table: PersonTable) -> bool:
@@ -139,7 +164,20 @@ def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: 
         frequencies=frequencies,
         folder=folder,
         set_aside=tuple((int(row), str(why)) for row, why in said["set_aside"]),
+        twins=_twins(path, shape, columns.index("row")),
     )
+
+
+def _twins(path: Path, shape: tuple[int, int], row: int) -> Numbers:
+    """Rows that say the same in every column but their number, in groups of many."""
+    others = [at for at in range(shape[1]) if at != row]
+    keys = np.concatenate([hashes(part[:, others]) for part in parts(path, shape)])
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.r_[True, keys[order][1:] != keys[order][:-1]])
+    sizes = np.diff(np.r_[starts, len(keys)])
+    first = np.repeat(order[starts], sizes)
+    chosen = np.repeat(sizes > MANY_TWINS, sizes) & (order != first)
+    return np.stack([order[chosen], first[chosen]], axis=1)
 
 
 def _view(path: Path, shape: tuple[int, int]) -> Numbers:

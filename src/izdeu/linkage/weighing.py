@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from izdeu.linkage.block import Blocks, Rule, padded
+from izdeu.linkage.block import LARGEST, Blocks, Rule, padded
 from izdeu.linkage.kernels.pairing import pairs_of_blocks
 from izdeu.linkage.matrix import EMPTY, Frequencies, Pool
 from izdeu.linkage.program import Caps, Field, Program, Step
@@ -39,6 +39,8 @@ class Scale:
     names: tuple[str, ...]
     """The model's fields in its own order."""
     least: float
+    largest: int = LARGEST
+    """Rows of the largest block that is not divided."""
 
 
 @dataclass(frozen=True, eq=False)

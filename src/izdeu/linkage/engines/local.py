@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from izdeu.linkage.block import (
-    LARGEST,
     Blocks,
     Coverage,
     Rule,
@@ -57,10 +56,14 @@ def run(
     Rules whose file is there are not weighed again.
     """
     large = np.zeros(len(table.rows), np.uint32)
+    skipped = np.zeros(len(table.rows), bool)
+    skipped[table.twins[:, 0]] = True
     done = []
     with ThreadPoolExecutor(threads) as pool:
         for rule in rules:
-            done.append(_rule(table, rule, scale, large, _Means(pool, threads, memory, progress)))
+            done.append(
+                _rule(table, rule, scale, large, _Means(pool, threads, memory, progress, skipped))
+            )
     return done
 
 
@@ -70,6 +73,8 @@ class _Means:
     threads: int
     memory: int
     progress: Progress
+    skipped: Numbers
+    """(n,) bool: rows that another one stands for."""
 
 
 def _rule(table: Encoded, rule: Rule, scale: Scale, large: Numbers, means: _Means) -> Coverage:
@@ -107,8 +112,8 @@ def _bucket(
     means: _Means,
 ) -> Numbers:
     """Weigh one bucket's blocks; gives the positions of the rows whose block was divided."""
-    found = blocks(bucket.rows, rule.columns)
-    marked = np.asarray(bucket.index[large_rows(found)])
+    found = blocks(bucket.rows, rule.columns, among=np.flatnonzero(~means.skipped[bucket.index]))
+    marked = np.asarray(bucket.index[large_rows(found, scale.largest)])
     shares = _shares(bucket, found, rule, scale, large, coverage)
     done = 0
     for size, parts, compared in _in_threads(shares, means):
@@ -126,7 +131,7 @@ def _shares(
     bucket: Bucket, found: Blocks, rule: Rule, scale: Scale, large: Numbers, coverage: Coverage
 ) -> Iterator[tuple[int, Any]]:
     """Pieces of work: how many pairs, and a function that weighs them."""
-    for part in split(bucket.rows, found, scale.seconds, coverage, LARGEST):
+    for part in split(bucket.rows, found, scale.seconds, coverage, scale.largest):
         for portion in portions(part, SHARE_ROWS, SHARE_PAIRS):
 
             def work(portion: Blocks = portion) -> Share:

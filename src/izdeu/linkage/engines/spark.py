@@ -1,8 +1,8 @@
 """Weigh a table's pairs on Apache Spark: the same kernels, one share of the blocks to a partition.
 
-The rows travel as codes; the model, the pool of texts and the frequencies are broadcast once. Rows are
-sent to the partition of each rule's key. A block that is too large is sent to several partitions
-(salted): each divides it in the same way and weighs its own share of the parts.
+The rows travel as codes; the model, the pool of texts and the frequencies are broadcast once. Rows
+are sent to the partition of each rule's key. A block that is too large is sent to several
+partitions (salted): each divides it in the same way and weighs its own share of the parts.
 """
 
 import os
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pyspark import SparkConf
 from pyspark.sql import DataFrame, SparkSession
 
-from izdeu.linkage.block import LARGEST, Blocks, Coverage, Rule, blocks, hashes, portions, split
+from izdeu.linkage.block import Blocks, Coverage, Rule, blocks, hashes, portions, split
 from izdeu.linkage.encoding import Encoded, read_parts
 from izdeu.linkage.matrix import EMPTY
 from izdeu.linkage.progress import Progress
@@ -94,10 +94,13 @@ def _session(threads: int) -> SparkSession:
 def _rows_file(table: Encoded) -> Path:
     path = table.folder / "rows.parquet"
     if not path.exists():
+        skipped = np.zeros(len(table.rows), bool)
+        skipped[table.twins[:, 0]] = True
         schema = pa.schema([("position", pa.int64()), ("codes", pa.binary())])
         with pq.ParquetWriter(path.with_suffix(".tmp"), schema) as writer:
             for start, part in read_parts(table):
-                numbers = pa.array(np.arange(start, start + len(part)))
+                kept = np.flatnonzero(~skipped[start : start + len(part)])
+                numbers, part = pa.array(start + kept), part[kept]
                 writer.write_batch(
                     pa.RecordBatch.from_arrays([numbers, _as_binary(part)], schema=schema)
                 )
@@ -132,7 +135,7 @@ def _counted(rows: DataFrame, work: _Work) -> tuple[list[Coverage], dict[int, Nu
         found[row["rule"]].pairs = int(row["sum(pairs)"])
         found[row["rule"]].largest = int(row["max(count)"])
     large: dict[int, list[int]] = {}
-    for row in counted.where(f"count > {LARGEST}").collect():
+    for row in counted.where(f"count > {work.scale.largest}").collect():
         large.setdefault(row["rule"], []).append(row["key"])
         found[row["rule"]].split += 1
     counted.unpersist()
@@ -238,7 +241,7 @@ def _weigh_share(held: pa.Table, rule: Rule, salt: int, work: _Work) -> Batches:
     index, marks = (held.column(name).to_numpy() for name in ("position", "large"))
     rows = _as_rows(held.column("codes").chunk(0), work.width)
     coverage, compared = Coverage(), 0
-    shares = _portions(rows, rule, work.scale.seconds, coverage)
+    shares = _portions(rows, rule, work.scale, coverage)
     for number, near in enumerate(shares):
         if salt >= 0 and number % SALTS != salt:
             continue
@@ -250,10 +253,9 @@ def _weigh_share(held: pa.Table, rule: Rule, salt: int, work: _Work) -> Batches:
     yield from _figures(work.scale.names, rule, {_COMPARED: compared, _LEFT_OUT: left_out})
 
 
-def _portions(
-    rows: Numbers, rule: Rule, seconds: Sequence[int], coverage: Coverage
-) -> Iterator[Blocks]:
-    for part in split(rows, blocks(rows, rule.columns), seconds, coverage, LARGEST):
+def _portions(rows: Numbers, rule: Rule, scale: Scale, coverage: Coverage) -> Iterator[Blocks]:
+    found = blocks(rows, rule.columns)
+    for part in split(rows, found, scale.seconds, coverage, scale.largest):
         yield from portions(part, SHARE_ROWS, SHARE_PAIRS)
 
 
