@@ -34,7 +34,9 @@ RULES = (
     ("surname_key", "given_key", "place"),
     ("given", "father", "birth_year"),
 )
-SYLLABLES = ["ba", "be", "da", "di", "ga", "er", "ja", "ka", "ke", "la", "ma", "mu", "na", "nur", "or", "ra", "sa", "san", "ta", "ti", "tu", "ul", "ys", "zha"]
+SYLLABLES = tuple(
+    "ba be da di ga er ja ka ke la ma mu na nur or ra sa san ta ti tu ul ys zha".split()  # noqa: SIM905
+)
 
 
 def people(records: int) -> pa.Table:

@@ -3,12 +3,12 @@
 import argparse
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.names import Comparison, compare, read, spellings
+from izdeu.names import Comparison, compare, spellings
 
 #: The words of each reason, filled with its values.
 WORDS = {
@@ -32,6 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     score = words.add_parser("score", help="add a score to a table with columns a and b")
     score.add_argument("pairs", type=Path, metavar="PAIRS.tsv")
     score.add_argument("--out", type=Path, required=True, metavar="OUT.tsv")
+    search = words.add_parser("search", help="look queries up in a gallery of names")
+    search.add_argument("--gallery", type=Path, required=True, metavar="G.tsv", help="id, name")
+    search.add_argument("--queries", type=Path, required=True, metavar="Q.tsv", help="qid, query")
+    search.add_argument("--top", type=_count, default=10)
+    search.add_argument("--out", type=Path, required=True, metavar="R.tsv")
     spell = words.add_parser("spellings", help="list what to read out at a counter")
     spell.add_argument("name", metavar="NAME")
     spell.add_argument("--json", action="store_true")
@@ -39,9 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what the word says; exit status 0."""
-    {"compare": _compare, "explain": _explain, "score": _score, "spellings": _spellings}[
-        arguments.word
-    ](arguments)
+    {
+        "compare": _compare,
+        "explain": _explain,
+        "score": _score,
+        "search": _search,
+        "spellings": _spellings,
+    }[arguments.word](arguments)
     return 0
 
 
@@ -49,6 +58,13 @@ def _share(text: str) -> float:
     value = float(text)
     if not 0 < value < 1:
         raise argparse.ArgumentTypeError("a chance lies between 0 and 1, for instance 0.001")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("give 1 or more")
     return value
 
 
@@ -78,14 +94,26 @@ def _summary(found: Comparison) -> str:
 
 
 def _score(arguments: argparse.Namespace) -> None:
+    from izdeu.names.index import scores
+
     rows = list(_rows(arguments.pairs, "a", "b"))
-    with arguments.out.open("w", encoding="utf-8", newline="") as out:
-        columns = [*(rows[0] if rows else ("a", "b")), "score"]
-        writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            found = compare(read(row["a"]), read(row["b"]))
-            writer.writerow([*row.values(), f"{found.score:.6f}"])
+    found = scores((row["a"], row["b"]) for row in rows)
+    columns = [*(rows[0] if rows else ("a", "b")), "score"]
+    lines = ([*row.values(), f"{one:.6f}"] for row, one in zip(rows, found, strict=True))
+    _write(arguments.out, columns, lines)
+
+
+def _search(arguments: argparse.Namespace) -> None:
+    from izdeu.names.index import Index
+
+    gallery = list(_rows(arguments.gallery, "id", "name"))
+    index = Index.build(row["name"] for row in gallery)
+    lines = (
+        [row["qid"], rank, gallery[found.place]["id"], f"{found.score:.6f}"]
+        for row in _rows(arguments.queries, "qid", "query")
+        for rank, found in enumerate(index.search(row["query"], arguments.top), start=1)
+    )
+    _write(arguments.out, ("qid", "rank", "id", "score"), lines)
 
 
 def _spellings(arguments: argparse.Namespace) -> None:
@@ -112,6 +140,19 @@ def _rows(path: Path, *needed: str) -> Iterator[Mapping[str, str]]:
     for line in lines[1:]:
         cells = line.split("\t")
         yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=False))
+
+
+def _write(path: Path, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(
+                out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None
+            )
+            writer.writerows([columns, *lines])
+    except OSError as error:
+        raise CannotGoOn(
+            f"{path.name} cannot be written; name a file in a folder that is there"
+        ) from error
 
 
 def _print_json(value: object) -> None:

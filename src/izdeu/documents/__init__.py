@@ -1,1 +1,17 @@
 """Turn a file, photo or text into mentions and claims that know where they stand."""
+
+from izdeu.documents.formats import FORMATS
+from izdeu.documents.part import UnreadableDocument
+from izdeu.documents.reader import read
+from izdeu.documents.version import Changed, Comparison, Copying, compare, copies
+
+__all__ = [
+    "FORMATS",
+    "Changed",
+    "Comparison",
+    "Copying",
+    "UnreadableDocument",
+    "compare",
+    "copies",
+    "read",
+]

@@ -1,6 +1,6 @@
 """Where exactly in a document a value stands."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 #: The part of a locator that says where; the rest says how it was read.
@@ -36,4 +36,5 @@ class Locator:
 
     def as_dict(self) -> dict[str, Any]:
         """What is set, as plain values for JSON."""
-        return {key: value for key, value in asdict(self).items() if value not in (None, "", ())}
+        said = ((key, getattr(self, key)) for key in self.__slots__)
+        return {key: value for key, value in said if value not in (None, "", ())}

@@ -28,6 +28,8 @@ class Value:
 
     raw: str
     locator: Locator
+    pieces: tuple["Value", ...] = ()
+    """Where the words were put together from several cells: each cell's own words and place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,11 @@ class FoundMention:
     numbers: tuple[Value, ...] = ()
     """Phones and ID numbers as written, of the person sought; hashed before they are kept."""
     unmapped: Mapping[str, str] = field(default_factory=dict)
-    """Cells of unknown columns, verbatim, by header."""
+    """Cells of unknown columns, verbatim, by header; contacts are left out."""
+    initials: str = ""
+    """Initials as written, where the document gives no full name."""
+    said: Mapping[str, Value] = field(default_factory=dict)
+    """The words behind ``birth``, ``age``, ``sex``, by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,11 @@ class Column:
     sheet: str = ""
     table: int | None = None
     position: int = 0
+    proposal: str = ""
+    """What an unsure column most likely is; a person is asked."""
+    samples: tuple[str, ...] = ()
+    """A few cells to decide by; never of a contact column."""
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def encode(table: PersonTable, columns: Sequence[str], folder: Path, progress: P
     ``columns`` are those that a model can read. Raises UnknownTable where no row is left.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    coder = Coder((*columns, *ALWAYS))
+    coder = Coder(dict.fromkeys((*columns, *ALWAYS)))
     total = table.path.stat().st_size
     with (folder / "rows.tmp").open("wb") as rows, _id_file(folder, table) as ids:
         months = _month_first(table)

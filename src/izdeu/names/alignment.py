@@ -4,29 +4,133 @@ Words come as flat sequences of letter-group numbers (see ``cost.coded``): four 
 Everything is counted in sixteenths of a bit, in whole numbers, so that both ways agree exactly.
 """
 
-from collections.abc import MutableSequence, Sequence
+from typing import Any, NamedTuple
 
 from numba.extending import register_jitable
 
+#: Whole numbers in a row: a list, bytes, or an array where the code is compiled.
+Numbers = Any
 FAR = 30000
 _UNRELATED = 144
 _TRANSPOSED = 96
 _CLOSE = 40
 _NO_GROUP = 255
+#: A pair of sounds is one number: the smaller times this, and the larger.
+EQUIVALENT_BASE = 1 << 31
+#: A share of one is this much.
+SHARES = 256
+
+
+class Word(NamedTuple):
+    """One part of a name: letter groups, the cost of each letter left out, and what weighs.
+
+    ``ending`` and ``kind`` are numbers in ``ending.KINDS`` and ``weight.KINDS``; ``sure`` is the
+    kind again where the evidence for it is firm, else 0; ``rarity`` is in sixteenths of a bit;
+    ``sound`` numbers the word's sound, ``seen`` is 1 where that is the sound of a known name.
+    """
+
+    codes: Numbers
+    gone: Numbers
+    stem: int
+    ending: int
+    rarity: int
+    kind: int
+    sure: int
+    sound: int
+    seen: int
+
+
+class Rules(NamedTuple):
+    """What the words are weighed by: ``costs`` and ``swaps`` are square, row by row.
+
+    ``equivalents`` are pairs of sounds that name one name though letters do not tell, in order;
+    ``shorts`` are those of which one is short for the other.
+    """
+
+    costs: Numbers
+    width: int
+    swaps: Numbers
+    endings: int
+    contradiction: Numbers
+    clash: Numbers
+    kinds: int
+    initial_kind: int
+    initial_fits: int
+    initial_contradicts: int
+    initial_elsewhere: int
+    surname_kind: int
+    respect_kind: int
+    equivalents: Numbers
+    equivalent: int
+    both_known: int
+    shorts: Numbers
+    short: int
 
 
 @register_jitable
-def fill(
-    grid: MutableSequence[int],
-    a: Sequence[int],
-    a_gone: Sequence[int],
-    b: Sequence[int],
-    b_gone: Sequence[int],
-    costs: Sequence[int],
-    width: int,
-) -> None:
-    """Fill ``grid[i * (len(b) + 1) + j]``: what the first i letters cost as the first j."""
-    n, m = len(a_gone), len(b_gone)
+def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
+    """Weigh two words: what sharing them says, less what their letters and kinds cost."""
+    if rules.respect_kind in (one.kind, other.kind):
+        return 0
+    if rules.initial_kind in (one.kind, other.kind):
+        return _weigh_initial(one, other, rules)
+    floor: int = rules.contradiction[one.kind * rules.kinds + other.kind]
+    rarity = (one.rarity + other.rarity) // 2
+    rarity -= rules.clash[one.sure * rules.kinds + other.sure]
+    fill(grid, one, other, rules, rarity - floor)
+    cost = cheapest(grid, one, other, rules)
+    if cost > _CLOSE and one.sound != other.sound:
+        if cost > rules.equivalent and are_equivalent(one.sound, other.sound, rules.equivalents):
+            cost = rules.equivalent
+        elif cost > rules.short and are_equivalent(one.sound, other.sound, rules.shorts):
+            cost = rules.short
+        elif one.seen and other.seen:
+            cost += rules.both_known
+    rarity -= cost
+    return floor if rarity < floor else rarity
+
+
+@register_jitable
+def are_equivalent(one: int, other: int, equivalents: Numbers) -> bool:
+    """Tell whether two sounds are in the ordered list of pairs."""
+    sought = min(one, other) * EQUIVALENT_BASE + max(one, other)
+    low, high = 0, len(equivalents)
+    while low < high:
+        middle = (low + high) // 2
+        if equivalents[middle] < sought:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(equivalents) and equivalents[low] == sought
+
+
+@register_jitable
+def _weigh_initial(one: Word, other: Word, rules: Rules) -> int:
+    if rules.surname_kind in (one.kind, other.kind):
+        return rules.initial_elsewhere
+    sound = first_sound(one, other, rules)
+    return rules.initial_fits - sound // 2 if sound <= _CLOSE else rules.initial_contradicts
+
+
+@register_jitable
+def first_sound(one: Word, other: Word, rules: Rules) -> int:
+    """Give the cost of reading one word's first letters as the other's."""
+    best = _UNRELATED
+    for size in range(4):
+        for more in range(4):
+            if one.codes[size] >= 0 and other.codes[more] >= 0:
+                cost = int(rules.costs[one.codes[size] * rules.width + other.codes[more]])
+                best = min(best, cost)
+    return best
+
+
+@register_jitable
+def fill(grid: Numbers, one: Word, other: Word, rules: Rules, limit: int) -> None:
+    """Fill ``grid[i * (m + 1) + j]``: what the first i letters cost as the first j of m.
+
+    What costs more than ``limit`` is not followed.
+    """
+    n, m = len(one.gone), len(other.gone)
     side = m + 1
     for at in range((n + 1) * side):
         grid[at] = FAR
@@ -34,118 +138,80 @@ def fill(
     for i in range(n + 1):
         for j in range(side):
             here = grid[i * side + j]
+            if here > limit:
+                continue
             if i < n:
                 to = (i + 1) * side + j
-                grid[to] = min(grid[to], here + a_gone[i])
+                grid[to] = min(grid[to], here + one.gone[i])
             if j < m:
                 to = i * side + j + 1
-                grid[to] = min(grid[to], here + b_gone[j])
+                grid[to] = min(grid[to], here + other.gone[j])
             if i < n and j < m:
-                _read(grid, here, i, j, a, b, costs, width, side)
+                _read(grid, i, j, one.codes, other.codes, rules)
 
 
 @register_jitable
-def _read(
-    grid: MutableSequence[int],
-    here: int,
-    i: int,
-    j: int,
-    a: Sequence[int],
-    b: Sequence[int],
-    costs: Sequence[int],
-    width: int,
-    side: int,
-) -> None:
+def cheapest(grid: Numbers, one: Word, other: Word, rules: Rules) -> int:
+    """Read off the grid the cost of two words, or of their stems and the swap of their endings."""
+    n, m = len(one.gone), len(other.gone)
+    side = m + 1
+    swaps, kinds = rules.swaps, rules.endings
+    best: int = grid[n * side + m]
+    best = min(best, grid[one.stem * side + m] + swaps[one.ending * kinds])
+    best = min(best, grid[n * side + other.stem] + swaps[other.ending])
+    swap = swaps[one.ending * kinds + other.ending]
+    return int(min(best, grid[one.stem * side + other.stem] + swap))
+
+
+@register_jitable
+def _read(grid: Numbers, i: int, j: int, a: Numbers, b: Numbers, rules: Rules) -> None:
+    side = len(b) // 4 + 1
+    here = grid[i * side + j]
     for size in range(1, 5):
         u = a[i * 4 + size - 1]
         if u < 0:
             continue
-        for other in range(1, 5):
-            v = b[j * 4 + other - 1]
+        for more in range(1, 5):
+            v = b[j * 4 + more - 1]
             if v >= 0:
-                cost = costs[u * width + v]
-                to = (i + size) * side + j + other
+                cost = rules.costs[u * rules.width + v]
+                to = (i + size) * side + j + more
                 if cost != _NO_GROUP and here + cost < grid[to]:
                     grid[to] = here + cost
     if a[i * 4] < 0 or b[j * 4] < 0:
         to = (i + 1) * side + j + 1
         grid[to] = min(grid[to], here + _UNRELATED)
     if (i + 1) * 4 < len(a) and (j + 1) * 4 < len(b):
-        _transpose(grid, here, i, j, a, b, costs, width, side)
+        _transpose(grid, i, j, a, b, rules)
 
 
 @register_jitable
-def _transpose(
-    grid: MutableSequence[int],
-    here: int,
-    i: int,
-    j: int,
-    a: Sequence[int],
-    b: Sequence[int],
-    costs: Sequence[int],
-    width: int,
-    side: int,
-) -> None:
+def _transpose(grid: Numbers, i: int, j: int, a: Numbers, b: Numbers, rules: Rules) -> None:
     u, u_next, v, v_next = a[i * 4], a[i * 4 + 4], b[j * 4], b[j * 4 + 4]
     if u >= 0 and u_next >= 0 and v >= 0 and v_next >= 0:
-        crossed = int(costs[u * width + v_next]) + int(costs[u_next * width + v])
+        crossed = int(rules.costs[u * rules.width + v_next])
+        crossed += int(rules.costs[u_next * rules.width + v])
+        side = len(b) // 4 + 1
         to = (i + 2) * side + j + 2
-        if crossed <= _CLOSE and here + crossed + _TRANSPOSED < grid[to]:
-            grid[to] = here + crossed + _TRANSPOSED
-
-
-@register_jitable
-def ending(
-    grid: Sequence[int],
-    n: int,
-    m: int,
-    a_stem: int,
-    b_stem: int,
-    a_kind: int,
-    b_kind: int,
-    endings: Sequence[int],
-    kinds: int,
-) -> int:
-    """Read off the grid the cost of two words, or of their stems and the swap of their endings."""
-    side = m + 1
-    best = grid[n * side + m]
-    best = min(best, grid[a_stem * side + m] + endings[a_kind * kinds])
-    best = min(best, grid[n * side + b_stem] + endings[b_kind])
-    return min(best, grid[a_stem * side + b_stem] + endings[a_kind * kinds + b_kind])
-
-
-@register_jitable
-def weigh(cost: int, rarity: int, floor: int, clash: int) -> int:
-    """Weigh two parts: what sharing them says, less what their letters cost."""
-    return max(rarity - cost - clash, floor)
-
-
-@register_jitable
-def first_sound(a: Sequence[int], b: Sequence[int], costs: Sequence[int], width: int) -> int:
-    """Give the cost of reading one word's first letters as the other's."""
-    best = _UNRELATED
-    for size in range(4):
-        for other in range(4):
-            if a[size] >= 0 and b[other] >= 0:
-                best = min(best, int(costs[a[size] * width + b[other]]))
-    return best
+        if crossed <= _CLOSE:
+            grid[to] = min(grid[to], grid[i * side + j] + crossed + _TRANSPOSED)
 
 
 @register_jitable
 def assign(
-    weights: Sequence[int],
+    weights: Numbers,
     n: int,
-    m: int,
-    missing: Sequence[int],
-    best: MutableSequence[int],
-    choice: MutableSequence[int],
+    missing: Numbers,
+    best: Numbers,
+    choice: Numbers,
 ) -> int:
-    """Assign each of n parts to one of m (n <= m), one to one, for the largest total weight.
+    """Assign each of n words to one of m = len(missing) >= n, one to one, for the largest weight.
 
-    ``weights[i * m + j]``; ``missing[j]`` is what it weighs that part j finds no counterpart;
-    ``best`` and ``choice`` have 2**m places. Gives the set of parts taken, as bits; ``best`` at
-    that set is the total, and ``choice`` tells which part was taken last.
+    ``weights[i * m + j]``; ``missing[j]`` is what it weighs that word j finds no counterpart;
+    ``best`` and ``choice`` have 2**m places. Gives the set of words taken, as bits; ``best`` at
+    that set is the total, and ``choice`` tells which word was taken last.
     """
+    m = len(missing)
     every = (1 << m) - 1
     for taken in range(every + 1):
         best[taken] = -FAR
@@ -154,10 +220,7 @@ def assign(
     for taken in range(every + 1):
         at = _ones(taken)
         if at == n:
-            total = best[taken]
-            for j in range(m):
-                if not taken >> j & 1:
-                    total += missing[j]
+            total = best[taken] + _left_over(taken, missing)
             if total > most:
                 winner, most = taken, total
         elif at < n and best[taken] > -FAR:
@@ -168,6 +231,23 @@ def assign(
                     choice[further] = j
     best[winner] = most
     return winner
+
+
+@register_jitable
+def share_of(weight: int, full: int) -> int:
+    """Give what a pair of words weighs as a share of full agreement, between -1 and 1."""
+    if full <= 0:
+        return SHARES
+    return int(max(-SHARES, min(SHARES, weight * SHARES // full)))
+
+
+@register_jitable
+def _left_over(taken: int, missing: Numbers) -> int:
+    total = 0
+    for j in range(len(missing)):
+        if not taken >> j & 1:
+            total += missing[j]
+    return total
 
 
 @register_jitable

@@ -3,11 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
 
-from izdeu.names import cost, ending, table, weight
+from izdeu.names import cost, ending, equivalent, table, weight
 from izdeu.names.reading import Name, Role, read
 from izdeu.names.reason import Reason
 from izdeu.names.token import Token, together, tokens
+
+if TYPE_CHECKING:
+    from izdeu.names.alignment import Rules
 
 #: One in how many pairs is taken to be one person where nobody says so.
 PRIOR = 1e-3
@@ -73,7 +78,7 @@ def compare(a: str | Name, b: str | Name, *, prior: float = PRIOR) -> Comparison
     bits = view.total / cost.SCALE
     odds = prior / (1 - prior) * 2.0 ** min(bits, 200.0)
     return Comparison(
-        score=score(view.total, expected(view)),
+        score=score(view.total, *expected(view)),
         weight=bits,
         probability=odds / (1 + odds),
         parts=parts,
@@ -81,16 +86,24 @@ def compare(a: str | Name, b: str | Name, *, prior: float = PRIOR) -> Comparison
     )
 
 
-def score(total: int, most: int) -> float:
-    """Turn a total weight, and what full agreement would weigh, into a score from 0 to 1."""
+def score(total: int, full: int, worst: int) -> float:
+    """Turn a total weight into a score from 0 to 1.
+
+    ``full`` is what agreement in all letters would weigh; ``worst`` is the least share of its own
+    full weight that a pair of parts reached, in 256ths: one contradiction outweighs much agreement.
+    """
     told = table.rules("weights")["score"]
-    share = total / max(most, 1)
+    share = (1 - told["worst"]) * total / max(full, 1) + told["worst"] * worst / 256
     return float(1 / (1 + 2.0 ** min(told["slope"] * (told["middle"] - share), 300.0)))
 
 
-def expected(view: _View) -> int:
-    """Give what the pairs of a view would weigh if all letters agreed."""
-    return sum(_full(view.left[i], view.right[j]) for i, j in view.pairs)
+def expected(view: _View) -> tuple[int, int]:
+    """Give what a view would weigh if all letters agreed, and the worst share of it."""
+    from izdeu.names.alignment import SHARES, share_of
+
+    fulls = [_full(view.left[i], view.right[j]) for i, j in view.pairs]
+    shares = [share_of(bits, full) for bits, full in zip(view.weights, fulls, strict=True)]
+    return sum(fulls), min([SHARES, *shares])
 
 
 def _full(one: Token, other: Token) -> int:
@@ -103,35 +116,39 @@ def _full(one: Token, other: Token) -> int:
 
 def _best_view(left: Sequence[Token], right: Sequence[Token]) -> _View:
     plain = _view(left, right)
-    glued = [_view(one, other) for one, other in _ways(left, right)]
-    return max([plain, *filter(_holds, glued)], key=lambda view: view.total)
+    return max([plain, *_glued_views(plain)], key=lambda view: view.total)
 
 
-def _holds(view: _View) -> bool:
-    """Tell whether the word made of two parts fits its counterpart."""
-    pairs = zip(view.pairs, view.weights, strict=True)
-    return all(bits > 0 for (i, j), bits in pairs if view.left[i].joined or view.right[j].joined)
+def _glued_views(plain: _View) -> Iterator[_View]:
+    """Yield the ways to pair where a word that fits nothing may be two of the other name glued."""
+    few, many = sorted((plain.left, plain.right), key=len)
+    turned = few is plain.right
+    for whole in few if len(few) < len(many) else ():
+        if max(_weight(whole, token) for token in many) > 0:
+            continue
+        for joined, rest in _gluings(whole, many):
+            others = [token for token in few if token is not whole]
+            first = _view([whole], [joined])
+            if first.total > 0:
+                yield _both(first, _view(others, rest), turned)
 
 
-def _ways(
-    left: Sequence[Token], right: Sequence[Token]
-) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
-    """Yield the names with two parts of one joined where the other may have glued them."""
-    if len(left) > len(right):
-        for joined in _gluings(left, right):
-            yield joined, right
-    if len(right) > len(left):
-        for joined in _gluings(right, left):
-            yield left, joined
-
-
-def _gluings(many: Sequence[Token], few: Sequence[Token]) -> Iterator[Sequence[Token]]:
+def _gluings(whole: Token, many: Sequence[Token]) -> Iterator[tuple[Token, list[Token]]]:
     for i, one in enumerate(many):
         for j, other in enumerate(many):
             size = len(one.gone) + len(other.gone)
-            if i != j and any(abs(size - len(token.gone)) <= 3 for token in few):
+            if i != j and abs(size - len(whole.gone)) <= 3:
                 rest = [token for at, token in enumerate(many) if at not in (i, j)]
-                yield [together(one, other), *rest]
+                yield together(one, other), rest
+
+
+def _both(first: _View, rest: _View, turned: bool) -> _View:
+    left, right = [*first.left, *rest.left], [*first.right, *rest.right]
+    pairs = [(0, 0), *((i + 1, j + 1) for i, j in rest.pairs)]
+    weights = [*first.weights, *rest.weights]
+    if turned:
+        left, right, pairs = right, left, [(j, i) for i, j in pairs]
+    return _View(first.total + rest.total, left, right, pairs, weights)
 
 
 def _view(left: Sequence[Token], right: Sequence[Token]) -> _View:
@@ -145,7 +162,7 @@ def _view(left: Sequence[Token], right: Sequence[Token]) -> _View:
     weights = [_weight(one, other) for one in left for other in right]
     missing = [weight.load().missing[token.kind] for token in right]
     best, choice = [0] * (1 << m), [0] * (1 << m)
-    taken = alignment.assign(weights, n, m, missing, best, choice)
+    taken = alignment.assign(weights, n, missing, best, choice)
     total, pairs = best[taken], []
     for at in range(n - 1, -1, -1):
         pairs.append((at, choice[taken]))
@@ -156,28 +173,35 @@ def _view(left: Sequence[Token], right: Sequence[Token]) -> _View:
 def _weight(one: Token, other: Token) -> int:
     from izdeu.names import alignment
 
-    told, costs, width = weight.load(), cost.load().matrix, cost.load().width
-    square = one.kind * len(weight.KINDS) + other.kind
-    if weight.RESPECT in (one.kind, other.kind):
-        return 0
-    if weight.INITIAL in (one.kind, other.kind):
-        if weight.KINDS.index("surname") in (one.kind, other.kind):
-            return told.initial_elsewhere
-        sound = alignment.first_sound(one.codes, other.codes, costs, width)
-        return told.initial_fits - sound // 2 if sound <= 40 else told.initial_contradicts
-    n, m = len(one.gone), len(other.gone)
-    grid = [0] * ((n + 1) * (m + 1))
-    alignment.fill(grid, one.codes, one.gone, other.codes, other.gone, costs, width)
-    kinds = len(ending.KINDS)
-    paid = alignment.ending(
-        grid, n, m, one.stem, other.stem, one.ending, other.ending, ending.swaps(), kinds
-    )
-    rarity = (one.rarity + other.rarity) // 2
-    return alignment.weigh(
-        paid,
-        rarity,
-        told.contradiction[square],
-        told.clash[one.sure * len(weight.KINDS) + other.sure],
+    grid = [0] * ((len(one.gone) + 1) * (len(other.gone) + 1))
+    return alignment.weigh(one.numbers, other.numbers, rules(), grid)
+
+
+@cache
+def rules() -> "Rules":
+    """Put together what words are weighed by."""
+    from izdeu.names.alignment import Rules
+
+    costs, told = cost.load(), weight.load()
+    return Rules(
+        costs.matrix,
+        costs.width,
+        ending.swaps(),
+        len(ending.KINDS),
+        told.contradiction,
+        told.clash,
+        len(weight.KINDS),
+        weight.INITIAL,
+        told.initial_fits,
+        told.initial_contradicts,
+        told.initial_elsewhere,
+        weight.KINDS.index("surname"),
+        weight.RESPECT,
+        equivalent.pairs(),
+        told.equivalent,
+        told.both_known,
+        equivalent.shorts(),
+        told.short,
     )
 
 

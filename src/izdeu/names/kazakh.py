@@ -7,8 +7,8 @@ from functools import cache
 
 from izdeu.names import lexicon, table
 
-#: The share of Latin spellings that pass through the Russian spelling (passports before 2019).
-BY_WAY_OF_RUSSIAN = 0.35
+#: The share of Latin spellings that pass through the Russian spelling (passports, news).
+BY_WAY_OF_RUSSIAN = 0.5
 _READABLE = 5.0
 
 Shares = dict[tuple[str, str], float]

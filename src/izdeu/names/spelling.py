@@ -21,7 +21,7 @@ LATIN_OF_KAZAKH = (
 LATIN_OF_RUSSIAN = ("ru_icao_doc_9303", "ru_wikipedia", "ru_bgn_pcgn_alt")
 _MOST = 6
 #: Keeps "sh" one group: in sixteenths of a bit.
-_EACH_GROUP = 10.0
+_EACH_GROUP = 20.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from izdeu.names import cost, frequency, weight
+from izdeu.names import cost, equivalent, frequency, weight
 from izdeu.names.ending import KINDS
 from izdeu.names.reading import Part
+
+if TYPE_CHECKING:
+    from izdeu.names.alignment import Word
 
 #: More parts than this are not compared.
 MOST = 6
@@ -25,18 +29,45 @@ class Token:
     rarity: int
     kind: int
     sure: int
+    sound: int = 0
+    seen: int = 0
     joined: bool = False
+
+    @property
+    def numbers(self) -> "Word":
+        """Give what the dynamic programs read."""
+        from izdeu.names.alignment import Word
+
+        return Word(
+            self.codes,
+            self.gone,
+            self.stem,
+            self.ending,
+            self.rarity,
+            self.kind,
+            self.sure,
+            self.sound,
+            self.seen,
+        )
 
 
 def tokens(parts: Sequence[Part]) -> list[Token]:
-    """Number the parts of a name; of more than ``MOST`` the longest count."""
-    if len(parts) > MOST:
-        longest = sorted(parts, key=lambda part: -len(part.folded))[:MOST]
-        parts = [part for part in parts if part in longest]
-    return [
-        _token(part.folded, part.ending.stem, part.ending.kind, weight.kind_of(part), part.sure)
-        for part in parts
-    ]
+    """Number the parts of a name that are compared."""
+    return [counted(part) for part in compared(parts)]
+
+
+def compared(parts: Sequence[Part]) -> Sequence[Part]:
+    """Give the parts of a name that are compared: of more than ``MOST`` the longest."""
+    if len(parts) <= MOST:
+        return parts
+    longest = sorted(parts, key=lambda part: -len(part.folded))[:MOST]
+    return [part for part in parts if part in longest]
+
+
+def counted(part: Part) -> Token:
+    """Number one part of a name."""
+    kind = weight.kind_of(part)
+    return _token(part.folded, part.ending.stem, part.ending.kind, kind, part.sure)
 
 
 def together(one: Token, other: Token) -> Token:
@@ -60,5 +91,14 @@ def _token(folded: str, stem: int, kind: str, role: int, sure: bool) -> Token:
     codes, gone = cost.coded(word)
     rarity = round(frequency.bits(folded) * cost.SCALE)
     return Token(
-        word, codes, gone, min(stem, len(gone)), KINDS.index(kind), rarity, role, role * sure
+        word=word,
+        codes=codes,
+        gone=gone,
+        stem=min(stem, len(gone)),
+        ending=KINDS.index(kind),
+        rarity=rarity,
+        kind=role,
+        sure=role * sure,
+        sound=equivalent.number(folded),
+        seen=int(frequency.is_seen(folded)),
     )

@@ -25,6 +25,9 @@ class Weights:
     initial_contradicts: int
     initial_elsewhere: int
     joined: int
+    equivalent: int
+    both_known: int
+    short: int
 
 
 @cache
@@ -39,6 +42,9 @@ def load() -> Weights:
         initial_contradicts=_whole(told["initial"]["contradicts"]),
         initial_elsewhere=_whole(told["initial"]["elsewhere"]),
         joined=_whole(told["glued"]["joined"]),
+        equivalent=_whole(told["known"]["equivalent"]),
+        both_known=_whole(told["known"]["both_known"]),
+        short=_whole(told["known"]["short"]),
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from izdeu.terms import Assertion, Decision, EntryKind, Event, SourceKind, Standing
-from izdeu.tracing import models, people
+from izdeu.tracing import bulk, models, people
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.standing import Statement, standings
 from izdeu.tracing.status import before_death, present
@@ -150,11 +150,14 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
             standing |= stands
             rows.append(_person(person, alive, said, stands, joined))
     _write_claims(claims, standing, deeds)
-    _write_people(rows, [one for one in members if one not in {row.id for row in rows}])
+    named = {row.id for row in rows}
+    _write_people(rows, [one for one in members if one not in named])
 
 
 def _mentions(ids: Sequence[UUID]) -> Any:
-    return models.Mention.objects.filter(id__in=ids).only("id", "document", "withdrawn", "hidden")
+    return models.Mention.objects.filter(id__in=ids).only(
+        "id", "document", "person", "withdrawn", "hidden"
+    )
 
 
 def _claims(mentions: Sequence[UUID]) -> Any:
@@ -291,13 +294,9 @@ def _write_claims(
 def _write_people(rows: Sequence[models.Person], gone: Sequence[UUID]) -> None:
     for some in chunks(gone):
         models.Person.objects.filter(id__in=some).delete()
-    models.Person.objects.bulk_create(
-        rows,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["status", "status_without_death", "mentions", "disputed"],
-    )
+    for some in chunks([row.id for row in rows]):
+        models.Person.objects.filter(id__in=some).delete()
+    bulk.insert(rows)
 
 
 def group_origins() -> set[UUID]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import decide, ledger, models
+from izdeu.tracing import bulk, decide, ledger, models
 from izdeu.tracing.entry import Entry
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import ACTS, TABLES, project
@@ -30,13 +30,12 @@ SUGGESTED: tuple[type[Model], ...] = (models.Key, models.Proposal, models.Matche
 
 def follow(entries: Sequence[Entry]) -> None:
     """Bring the derived rows up to date with entries just written or taken in, in any order."""
-    if any(entry.kind == EntryKind.ERASURE for entry in entries):
-        for entry in entries:
-            if entry.kind == EntryKind.ERASURE:
-                _forget(entry.answers)
+    for entry in entries:
+        if entry.kind == EntryKind.ERASURE:
+            _forget(entry.answers)
     _show(entries)
     touched = _touched(entries)
-    if any(entry.kind == EntryKind.ORIGIN for entry in entries):
+    if any(entry.kind in _REGROUPS for entry in entries):
         touched |= decide.group_origins()
     decide.refresh(touched)
 
@@ -61,28 +60,32 @@ def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
 
 
 def _show(entries: Sequence[Entry]) -> None:
-    """Write the rows of these entries; where two recorded one record, the smaller id shows it."""
+    """Write the rows of these entries; where two recorded one record, one of them shows it."""
     rows: dict[type[Model], list[Any]] = defaultdict(list)
     for row in project(entries):
         rows[type(row)].append(row)
     for table, found in rows.items():
         shown = _shown(table, found) if issubclass(table, models.Record) else found
-        table._default_manager.bulk_create(shown, batch_size=500, ignore_conflicts=True)
+        bulk.insert(shown, unless_there=True)
 
 
 def _shown(table: type[models.Record], rows: list[Any]) -> list[Any]:
     chosen: dict[UUID, Any] = {}
     for row in rows:
-        if row.id not in chosen or row.entry < chosen[row.id].entry:
+        if row.id not in chosen or _rank(row) < _rank(chosen[row.id]):
             chosen[row.id] = row
     for some in chunks(list(chosen)):
-        standing = table._default_manager.filter(id__in=some).values_list("id", "entry")
-        for record, entry in list(standing):
-            if chosen[record].entry < entry:
-                table._default_manager.filter(id=record).delete()
+        for standing in list(table._default_manager.filter(id__in=some)):
+            if _rank(chosen[standing.id]) < _rank(standing):
+                table._default_manager.filter(id=standing.id).delete()
             else:
-                del chosen[record]
+                del chosen[standing.id]
     return list(chosen.values())
+
+
+def _rank(row: Any) -> tuple[bool, UUID]:
+    """Which of two entries shows a record: one that could be read, then the smaller id."""
+    return (getattr(row, "format", "read") == "", row.entry)
 
 
 def _forget(targets: Sequence[UUID]) -> None:
@@ -124,6 +127,9 @@ def _touched(entries: Sequence[Entry]) -> set[UUID]:
             touched |= set(chain.from_iterable(rows.values_list("a", "b")))
     return touched | _mentions_behind(about)
 
+
+#: Kinds after which the origins of sources and documents are worked out anew.
+_REGROUPS = (EntryKind.ORIGIN, EntryKind.SOURCE, EntryKind.DOCUMENT, EntryKind.ERASURE)
 
 #: Which fields of a record's body name the mentions it touches.
 _TOUCHES: Mapping[str, tuple[str, ...]] = {

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import models
+from izdeu.tracing import bulk, models
 from izdeu.tracing.entry import (
     Draft,
     Entry,
@@ -69,20 +69,17 @@ def _chained(draft: Draft, *, own: models.Installation, maker: str, made_at: str
 
 
 def _store(entries: Sequence[Entry]) -> None:
-    models.Entry.objects.bulk_create([_header(entry) for entry in entries], batch_size=_CHUNK)
-    models.AnsweredEntry.objects.bulk_create(
+    bulk.insert([_header(entry) for entry in entries])
+    bulk.insert(
         [
             models.AnsweredEntry(entry=entry.id, position=position, answered=answered)
             for entry in entries
             for position, answered in enumerate(entry.answers)
-        ],
-        batch_size=_CHUNK,
+        ]
     )
     erased = _erased_among([entry.id for entry in entries])
     kept = [entry for entry in entries if entry.content is not None and entry.id not in erased]
-    models.Body.objects.bulk_create(
-        [models.Body(entry=e.id, salt=e.salt, content=e.content) for e in kept], batch_size=_CHUNK
-    )
+    bulk.insert([models.Body(entry=e.id, salt=e.salt, content=e.content) for e in kept])
     for entry in kept:
         for number, content in enumerate(entry.parts):
             models.Part.objects.create(entry=entry.id, number=number, content=content)

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from izdeu.linkage import Happening, Model, Record, Weighed, keys, weigh
 from izdeu.terms import Assertion, EntryKind, Event
-from izdeu.tracing import decide, ledger, models
+from izdeu.tracing import bulk, decide, ledger, models
 from izdeu.tracing.actions.writing import write
 from izdeu.tracing.entry import Draft
 from izdeu.tracing.event import meaning
@@ -73,15 +73,13 @@ def _match(batch: Sequence[UUID], model: Model) -> int:
         for mention, record in records.items()
         for key in keys(record, model)
     ]
-    models.Key.objects.bulk_create(rows, batch_size=1000)
-    models.Matched.objects.bulk_create(
-        [models.Matched(mention=mention, model=model.digest) for mention in batch]
-    )
+    bulk.insert(rows)
+    bulk.insert([models.Matched(mention=mention, model=model.digest) for mention in batch])
     pairs = _candidates(rows, set(batch))
     others = {one for between in pairs for one in between} - records.keys()
     records |= _records(sorted(others))
     found = list(_proposals(pairs, records, model))
-    models.Proposal.objects.bulk_create(found, batch_size=500, ignore_conflicts=True)
+    bulk.insert(found, unless_there=True)
     decide.settle_all({one for row in found for one in (row.a, row.b)})
     return len(found)
 

@@ -74,8 +74,12 @@ def project(entries: Iterable[Entry]) -> list[Model]:
 
 def _record(entry: Entry, body: Mapping[str, Any]) -> models.Record:
     table = TABLES[entry.kind]
-    columns = {field.name for field in table._meta.get_fields()}
-    values = {key: storable(value) for key, value in body.items() if key in columns}
+    columns = {field.name: field for field in table._meta.concrete_fields}
+    values = {
+        key: columns[key].to_python(storable(value))
+        for key, value in body.items()
+        if key in columns
+    }
     starts = _STARTS.get(entry.kind)
     values |= starts(body, entry) if starts else {}
     return table(**values, entry=entry.id)

@@ -12,7 +12,13 @@ from izdeu.tracing.actions.deed import (
     vet,
     withdraw,
 )
-from izdeu.tracing.actions.document import Arrival, Intake, record_document, record_unreadable
+from izdeu.tracing.actions.document import (
+    LARGEST,
+    Arrival,
+    Intake,
+    record_document,
+    record_unreadable,
+)
 from izdeu.tracing.actions.erasure import absorb, erase
 from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
 from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
@@ -22,6 +28,7 @@ from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
 from izdeu.tracing.actions.writing import NotRecorded
 
 __all__ = [
+    "LARGEST",
     "Arrival",
     "Asked",
     "Exchange",

@@ -44,9 +44,9 @@ def log_call(request: UUID, *, by: str, note: str = "") -> UUID:
     return act(EntryKind.CALL, [request], by=by, content={"note": note}).id
 
 
-def log_disclosure(record: UUID, *, by: str, reason: str) -> UUID:
+def log_disclosure(records: Sequence[UUID], *, by: str, reason: str) -> UUID:
     """Record that something masked was shown, to whom and why; never what."""
-    return act(EntryKind.DISCLOSURE, [record], by=by, content={"reason": reason}).id
+    return act(EntryKind.DISCLOSURE, records, by=by, content={"reason": reason}).id
 
 
 def consent(request: UUID, uses: Sequence[str], *, by: str) -> UUID:
@@ -57,6 +57,15 @@ def consent(request: UUID, uses: Sequence[str], *, by: str) -> UUID:
     ).id
 
 
+#: What a better reading of a mention can correct; who it is remains for judgements.
+CORRECTABLE = frozenset({"name", "sex", "age", "age_said", "birth", "father", "features"})
+
+
 def correct(mention: UUID, fields: Mapping[str, Any], *, by: str) -> UUID:
-    """Record better readings of a mention's fields; what was read first stays in the ledger."""
+    """Record better readings of a mention's fields; what was read first stays in the ledger.
+
+    Raises ``ValueError`` for a field that is no reading of the document.
+    """
+    if strange := fields.keys() - CORRECTABLE:
+        raise ValueError(f"these cannot be corrected: {', '.join(sorted(strange))}")
     return act(EntryKind.CORRECTION, [mention], by=by, content={"fields": dict(fields)}).id

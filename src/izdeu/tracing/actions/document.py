@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from izdeu.documents.locator import Locator
-from izdeu.documents.reading import Found, FoundClaim, FoundMention, Reading, SetAside
+from izdeu.documents.reading import FoundClaim, FoundMention, Reading, SetAside
 from izdeu.protection.number import keyed_hash
 from izdeu.terms import EntryKind
 from izdeu.tracing import facility, models
@@ -20,6 +20,8 @@ from izdeu.tracing.actions.writing import NotRecorded, write
 from izdeu.tracing.entry import Draft
 from izdeu.tracing.identity import uuid8
 
+#: Larger files are not kept: they must be split.
+LARGEST = 512 << 20
 _BATCH = 1000
 _PART = 1 << 20
 
@@ -44,8 +46,9 @@ class Arrival:
     source: UUID
     series: str = ""
     """What this list is called from day to day; its earlier version is found by it."""
-    confirmed: bool = True
-    """False for texts and photos, whose mentions somebody must confirm before judging."""
+    confirmed: bool | None = None
+    """Whether somebody compared the mentions with the document; ``None`` for the rule: rows of
+    a file are what they are, names found in a text or photo must be confirmed before judging."""
     number_key: bytes = b""
     """The key for telephone and ID numbers; without one they are not kept at all."""
 
@@ -60,7 +63,7 @@ def record_document(
     change nothing. Raises ``NotRecorded`` where the source is unknown.
     """
     document = uuid8("document", reading.document.digest)
-    if models.Document.objects.filter(id=document).exists():
+    if models.Document.objects.filter(id=document).exclude(format="").exists():
         return Intake(document, new=False)
     if not models.Source.objects.filter(id=arrival.source).exists():
         raise NotRecorded("record the source before its document")
@@ -123,12 +126,20 @@ def _bytes(path: Path) -> tuple[bytes, ...]:
 
 
 def _drafts(document: UUID, arrival: Arrival, reading: Reading) -> Iterator[list[Draft]]:
-    """One list of drafts for each item of the document, in its order."""
+    """One list of drafts for each item of the document, in its order.
+
+    A mention's id comes from the document's digest and the place in it, so that two laptops that
+    read one file agree on it.
+    """
+    facilities = known_facilities()
     for number, item in enumerate(reading.items):
         if isinstance(item, SetAside):
             yield [_set_aside(document, number, item)]
         else:
-            yield found_drafts(document, arrival, item, digest=reading.document.digest)
+            place = json.dumps(item.mention.locator.place(), sort_keys=True)
+            mention = uuid8("mention", reading.document.digest, place)
+            claims = _claims(mention, arrival.source, item.claims, facilities)
+            yield [_mention(mention, document, arrival, item.mention), *claims]
 
 
 def _set_aside(document: UUID, number: int, item: SetAside) -> Draft:
@@ -140,18 +151,6 @@ def _set_aside(document: UUID, number: int, item: SetAside) -> Draft:
         "raw": item.raw,
     }
     return Draft(EntryKind.SET_ASIDE, body)
-
-
-def found_drafts(document: UUID, arrival: Arrival, found: Found, *, digest: str) -> list[Draft]:
-    """The entries for one mention and what is said of it.
-
-    The mention's id comes from the document's digest and the place in it, so that two laptops
-    that read one file agree on it.
-    """
-    place = json.dumps(found.mention.locator.place(), sort_keys=True)
-    mention = uuid8("mention", digest, place)
-    claims = _claims(mention, arrival.source, found.claims)
-    return [_mention(mention, document, arrival, found.mention), *claims]
 
 
 def _mention(mention: UUID, document: UUID, arrival: Arrival, found: FoundMention) -> Draft:
@@ -171,23 +170,33 @@ def _mention(mention: UUID, document: UUID, arrival: Arrival, found: FoundMentio
         "numbers": sorted(one for one in hashes if one) if arrival.number_key else [],
         "locator": found.locator.as_dict(),
         "others": [value.locator.as_dict() for value in found.others],
-        "confirmed": arrival.confirmed,
+        "confirmed": _confirmed(arrival, found.locator),
     }
     return Draft(EntryKind.MENTION, body)
 
 
-def _claims(mention: UUID, source: UUID, claims: Sequence[FoundClaim]) -> Iterable[Draft]:
+def _confirmed(arrival: Arrival, locator: Locator) -> bool:
+    if arrival.confirmed is not None:
+        return arrival.confirmed
+    return locator.row is not None and not locator.polygon
+
+
+def _claims(
+    mention: UUID, source: UUID, claims: Sequence[FoundClaim], facilities: Mapping[str, UUID]
+) -> Iterable[Draft]:
     seen: Counter[str] = Counter()
     for claim in claims:
         number = seen[claim.event]
         seen[claim.event] += 1
         identity = uuid8("claim", str(mention), claim.event, str(number))
-        yield Draft(EntryKind.CLAIM, claim_body(identity, mention, source, claim))
+        yield Draft(EntryKind.CLAIM, claim_body(identity, mention, source, claim, facilities))
 
 
-def claim_body(claim: UUID, mention: UUID, source: UUID, found: FoundClaim) -> dict[str, Any]:
-    """A claim as the ledger keeps it."""
-    where = known_facility(found.facility) if found.facility else None
+def claim_body(
+    claim: UUID, mention: UUID, source: UUID, found: FoundClaim, facilities: Mapping[str, UUID]
+) -> dict[str, Any]:
+    """A claim as the ledger keeps it; ``facilities`` are the known ones by their names."""
+    where = facilities.get(facility.key(found.facility)) or facility.identity(found.facility)
     return {
         "id": str(claim),
         "mention": str(mention),
@@ -196,7 +205,7 @@ def claim_body(claim: UUID, mention: UUID, source: UUID, found: FoundClaim) -> d
         "when": found.when,
         "place": found.place,
         "facility_words": found.facility,
-        "facility": str(where) if where else None,
+        "facility": str(where) if found.facility else None,
         "source": str(source),
         "said_by": found.said_by,
         "voice": found.voice.value if found.voice else "",
@@ -208,5 +217,13 @@ def claim_body(claim: UUID, mention: UUID, source: UUID, found: FoundClaim) -> d
 
 def known_facility(words: str) -> UUID:
     """The facility recorded under these words in any language, or the id they will have."""
-    row = models.Facility.objects.filter(key=facility.key(words)).only("id").first()
-    return row.id if row else facility.identity(words)
+    return known_facilities().get(facility.key(words)) or facility.identity(words)
+
+
+def known_facilities() -> dict[str, UUID]:
+    """Every recorded facility by each of its names; there are hundreds, not thousands."""
+    found: dict[str, UUID] = {}
+    for identity, key, names in models.Facility.objects.values_list("id", "key", "names"):
+        found[key] = identity
+        found |= {facility.key(name): identity for name in names.values()}
+    return found

@@ -97,8 +97,8 @@ def _answer(inquiry: UUID, exchange: Exchange, *, by: str) -> list[Draft]:
         facility=place.name,
         words=exchange.words or exchange.spelling,
     )
-    claim = uuid8("claim", str(inquiry))
-    return [Draft(EntryKind.CLAIM, claim_body(claim, exchange.mention, source, found))]
+    claim, known = uuid8("claim", str(inquiry)), {facility.key(place.name): place.id}
+    return [Draft(EntryKind.CLAIM, claim_body(claim, exchange.mention, source, found, known))]
 
 
 _ASSERTS = {Answer.LISTED: Assertion.ASSERTED, Answer.NOT_LISTED: Assertion.DENIED}

@@ -100,7 +100,7 @@ def _record(words: str, asked: Asked, source: UUID, *, by: str, number_key: byte
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         file.write(content)
         file.flush()
-        arrival = Arrival(Path(file.name), source, number_key=number_key)
+        arrival = Arrival(Path(file.name), source, confirmed=True, number_key=number_key)
         intake = record_document(arrival, Reading(document, iter([found]), text=words), by=by)
     return models.Mention.objects.values_list("id", flat=True).get(document=intake.document)
 

@@ -11,26 +11,39 @@ from izdeu.tracing.queries.count import (
     tallies,
     undecided,
 )
+from izdeu.tracing.queries.lookup import (
+    Changes,
+    beginning_with,
+    changes,
+    is_known,
+    set_aside,
+    whose_list,
+)
 from izdeu.tracing.queries.mention import (
     ClaimLine,
     MentionLine,
     NotFound,
     SourceLine,
+    document_mentions,
     mention,
     mentions,
 )
+from izdeu.tracing.queries.overview import Overview, found
+from izdeu.tracing.queries.owncase import OwnCase, own_case
 from izdeu.tracing.queries.person import (
     FacilityLine,
     InquiryLine,
     PersonPage,
     RequestLine,
     facilities,
+    mention_of,
     person,
 )
-from izdeu.tracing.queries.proposal import ProposalLine, proposal, proposals
+from izdeu.tracing.queries.proposal import ProposalLine, explanation, proposal, proposals
 from izdeu.tracing.queries.reader import staff_reader
 
 __all__ = [
+    "Changes",
     "ClaimLine",
     "CountedPerson",
     "DocumentLine",
@@ -38,22 +51,34 @@ __all__ = [
     "InquiryLine",
     "MentionLine",
     "NotFound",
+    "Overview",
+    "OwnCase",
     "PersonPage",
     "ProposalLine",
     "RequestLine",
     "SourceLine",
     "TallyLine",
     "Undecided",
+    "beginning_with",
+    "changes",
     "counted_people",
+    "document_mentions",
     "documents",
+    "explanation",
     "facilities",
+    "found",
+    "is_known",
     "mention",
+    "mention_of",
     "mentions",
+    "own_case",
     "person",
     "proposal",
     "proposals",
+    "set_aside",
     "sought",
     "staff_reader",
     "tallies",
     "undecided",
+    "whose_list",
 ]

@@ -206,3 +206,15 @@ def _statement(claim: models.Claim, row: models.Mention) -> Statement:
         withdrawn=claim.standing == Standing.WITHDRAWN,
         hidden=claim.hidden or row.hidden,
     )
+
+
+def document_mentions(reader: Reader, document: UUID) -> list[MentionLine]:
+    """Give every mention of one document, in the order of the document."""
+    require_staff(reader)
+    rows = models.Mention.objects.filter(document=document)
+    lines = mentions(reader, list(rows.values_list("id", flat=True)))
+    return sorted(lines, key=lambda line: _position(line.locator))
+
+
+def _position(locator: Mapping[str, Any]) -> tuple[int, int, int]:
+    return (locator.get("page", 0), locator.get("row", 0), locator.get("start", 0))

@@ -94,6 +94,16 @@ def person(reader: Reader, identity: UUID) -> PersonPage:
     )
 
 
+def mention_of(reader: Reader, identity: UUID) -> UUID:
+    """Give the mention of a request, or the mention itself; raise ``NotFound`` for neither."""
+    require_staff(reader)
+    request = models.Request.objects.filter(id=identity).values("mention")
+    row = models.Mention.objects.filter(Q(id=identity) | Q(id__in=request)).first()
+    if row is None:
+        raise NotFound("there is no request or mention with this id")
+    return row.id
+
+
 def _person(identity: UUID) -> models.Person:
     request = models.Request.objects.filter(id=identity).values("mention")
     named = models.Mention.objects.filter(Q(id=identity) | Q(id__in=request) | Q(person=identity))

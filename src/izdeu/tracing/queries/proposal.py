@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from izdeu.linkage import Model, Weighed
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
-from izdeu.tracing import models
+from izdeu.tracing import matching, models
 from izdeu.tracing.queries.mention import MentionLine, NotFound, mentions
 
 
@@ -47,6 +48,12 @@ def proposal(reader: Reader, a: UUID, b: UUID) -> ProposalLine:
     if not lines:
         raise NotFound("these two were not proposed as one person")
     return lines[0]
+
+
+def explanation(reader: Reader, a: UUID, b: UUID, model: Model) -> Weighed | None:
+    """Weigh any two mentions, proposed or not; ``None`` where one is not here to compare."""
+    require_staff(reader)
+    return matching.explain(a, b, model)
 
 
 def _lines(reader: Reader, rows: Iterable[models.Proposal]) -> list[ProposalLine]:

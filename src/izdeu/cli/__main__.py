@@ -1,0 +1,7 @@
+"""Run the command as ``python -m izdeu.cli``."""
+
+import sys
+
+from izdeu.cli import main
+
+sys.exit(main())

@@ -1,0 +1,154 @@
+"""Build the invented event and do the main job on it."""
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from izdeu.cli.match import propose
+from izdeu.cli.progress import shown
+from izdeu.cli.read import Harvest, read_file, summary
+from izdeu.cli.record import open_record
+from izdeu.terms import Answer, FacilityKind, Sex, SourceKind, TallyStanding, Unit
+
+_OPERATOR = "demo-1"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("--people", type=int, default=300, help="how many the event befalls")
+    parser.add_argument("--seed", type=int, default=7)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the event, take it in, match, and print what was found; a second run adds nothing."""
+    open_record()
+    event = _event(arguments.people, arguments.seed)
+    manifest = json.loads((event / "event.json").read_text("utf-8"))
+    harvest = Harvest()
+    _read(event, manifest, harvest)
+    _record(manifest)
+    propose(None, by=_OPERATOR)
+    _print(harvest)
+    return 0
+
+
+def _event(people: int, seed: int) -> Path:
+    from django.conf import settings
+
+    from izdeu.simulation import write_event
+
+    folder = Path(settings.HOME) / f"event-{people}-{seed}"
+    if not (folder / "event.json").exists():
+        write_event(folder, people=people, seed=seed)
+    return folder
+
+
+def _read(event: Path, manifest: Mapping[str, Any], harvest: Harvest) -> None:
+    from izdeu.tracing import actions
+
+    for place in manifest["facilities"]:
+        kind = FacilityKind(place["kind"])
+        names = {language: place[language] for language in ("kk", "ru", "en")}
+        actions.record_facility(place["ru"], kind, by=_OPERATOR, names=names)
+    documents = manifest["documents"]
+    progress = shown("documents", len(documents))
+    for number, document in enumerate(documents, 1):
+        speaks = SourceKind(document["kind"])
+        source = actions.record_source(document["source"], speaks, by=_OPERATOR)
+        path = event / document["file"]
+        read_file(path, source, document["published"], by=_OPERATOR, harvest=harvest)
+        progress(number)
+
+
+def _record(manifest: Mapping[str, Any]) -> None:
+    """Requests, inquiries and tallies, all or none."""
+    from django.db import transaction
+
+    from izdeu.tracing import queries
+
+    if queries.tallies(queries.staff_reader(_OPERATOR)):
+        return
+    with transaction.atomic():
+        mentions = _open_requests(manifest["requests"])
+        _inquire(manifest["inquiries"], mentions)
+        _tally(manifest["tallies"])
+
+
+def _open_requests(requests: Sequence[Mapping[str, Any]]) -> dict[str, UUID]:
+    from izdeu.tracing import actions
+
+    mentions = {}
+    progress = shown("requests", len(requests))
+    for number, told in enumerate(requests, 1):
+        opened = actions.open_request(_asked(told), by=_OPERATOR)
+        if told["vetted"]:
+            actions.vet(opened.request, by=_OPERATOR)
+        mentions[told["id"]] = opened.mention
+        progress(number)
+    return mentions
+
+
+def _asked(told: Mapping[str, Any]) -> Any:
+    from izdeu.tracing import actions
+
+    return actions.Asked(
+        name=told["name"],
+        said=told["opened"],
+        sex=Sex(told["sex"]) if told["sex"] else None,
+        age=told["age"],
+        seen_when=told["last_seen"]["when"],
+        seen_place=told["last_seen"]["place"],
+        features=tuple(sorted(told["features"].items())),
+        relation=told["enquirer"]["relation"],
+    )
+
+
+def _inquire(inquiries: Sequence[Mapping[str, Any]], mentions: Mapping[str, UUID]) -> None:
+    from izdeu.tracing import actions
+
+    for told in inquiries:
+        kind = FacilityKind(told["facility_kind"])
+        exchange = actions.Exchange(
+            facility=actions.record_facility(told["facility"], kind, by=_OPERATOR),
+            spelling=told["spelling"],
+            asked=told["asked"],
+            answer=Answer(told["answer"]),
+            mention=mentions[told["request"]],
+        )
+        actions.inquire(exchange, by=_OPERATOR)
+
+
+def _tally(tallies: Sequence[Mapping[str, Any]]) -> None:
+    from izdeu.tracing import actions
+
+    for told in tallies:
+        figure = actions.Figure(
+            metric=told["metric"],
+            value=told["value"],
+            unit=Unit(told["unit"]),
+            scope=told["scope"],
+            as_of=told["as_of"],
+            claimant=told["claimant"],
+            standing=TallyStanding(told["standing"]),
+        )
+        actions.record_tally(figure, by=_OPERATOR)
+
+
+def _print(harvest: Harvest) -> None:
+    from izdeu.cli.record import home
+    from izdeu.tracing import queries
+
+    found = queries.found(queries.staff_reader(_OPERATOR))
+    aside = ", ".join(f"{reason} {count}" for reason, count in found.set_aside.items()) or "nothing"
+    print(summary(harvest))
+    print(
+        f"\nThe invented event stands in {home()}:\n"
+        f"  documents {found.documents}, mentions {found.mentions}, claims {found.claims}\n"
+        f"  set aside: {aside}\n"
+        f"  people {found.fewest}–{found.people}, while {found.proposals} proposals wait\n"
+        f"  sought {found.sought}, and something turned up for {found.with_news} of them\n\n"
+        "Next: izdeu match, izdeu judge, izdeu show CASE-NUMBER, izdeu count, izdeu report OUT.html"
+    )

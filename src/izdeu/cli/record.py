@@ -1,0 +1,83 @@
+"""The case record as commands open it: its folder, its tables, and who is at the keyboard."""
+
+import argparse
+import os
+from pathlib import Path
+from uuid import UUID
+
+import django
+
+from izdeu.cli.outcome import CannotGoOn
+
+
+def open_record() -> None:
+    """Make the installation ready for work: folder, tables and triggers; a no-op when it is."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "izdeu.settings")
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+
+    settings.HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        if _behind(connection):
+            call_command("migrate", verbosity=0)
+    except DatabaseError as failure:
+        raise CannotGoOn(
+            "the database cannot be opened; check IZDEU_DATABASE_URL, the disk and its permissions"
+        ) from failure
+
+
+def _behind(connection: object) -> bool:
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)  # type: ignore[arg-type]
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def home() -> Path:
+    """The folder of this installation."""
+    from django.conf import settings
+
+    return Path(settings.HOME)
+
+
+def number_key() -> bytes:
+    """The key for telephone and ID numbers, which lies outside the database."""
+    from izdeu.protection.number import key_at
+
+    return key_at(home() / "numbers.key")
+
+
+def add_operator(parser: argparse.ArgumentParser) -> None:
+    """Every command that writes or reads people asks who is at the keyboard."""
+    parser.add_argument(
+        "--operator",
+        default=os.environ.get("IZDEU_OPERATOR") or "desk-1",
+        help="your pseudonym, never your name (default: IZDEU_OPERATOR, or desk-1)",
+    )
+
+
+def add_reason(parser: argparse.ArgumentParser) -> None:
+    """Commands that can show what is masked ask why."""
+    parser.add_argument(
+        "--reason", default="", help="why you need to see what is masked; it is logged"
+    )
+
+
+def identity(words: str) -> UUID:
+    """Read an id as it was printed, whole or by its first eight or more characters."""
+    try:
+        return UUID(words)
+    except ValueError:
+        return _by_beginning(words)
+
+
+def _by_beginning(words: str) -> UUID:
+    from izdeu.tracing import queries
+
+    found = queries.beginning_with(words)
+    if len(found) == 1:
+        return found[0]
+    trouble = "there is nothing with this id" if not found else "several ids begin like this"
+    raise CannotGoOn(f"{trouble}; copy the id as it was printed, or give a case number")

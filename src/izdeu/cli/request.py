@@ -1,0 +1,57 @@
+"""Open a family's tracing request."""
+
+import argparse
+from datetime import date
+
+from izdeu.cli.outcome import CannotGoOn
+from izdeu.cli.record import add_operator, number_key, open_record
+from izdeu.dates import NotADate, span
+from izdeu.terms import Sex
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes; only the name as heard is required."""
+    parser.add_argument("name", metavar="NAME", help="as the family says it, in any script")
+    parser.add_argument("--sex", choices=[sex.value for sex in Sex])
+    parser.add_argument("--age", default="", help="rough is fine: 34, 30/35, ~45")
+    parser.add_argument("--birth", default="", metavar="DATE", help="1987 or 1987-05-14")
+    parser.add_argument("--father", default="", metavar="NAME")
+    parser.add_argument("--seen", default="", metavar="DATE", help="last seen: 2022-01-05T21:00")
+    parser.add_argument("--place", default="", help="where last seen")
+    parser.add_argument("--taken-by", default="", metavar="WHO", help="who took the person away")
+    parser.add_argument("--relation", default="", help="of the enquirer to the person")
+    parser.add_argument("--language", choices=["kk", "ru", "en"], default="kk")
+    parser.add_argument("--words", default="", help="what else the family said, word for word")
+    parser.add_argument("--said", default=date.today().isoformat(), metavar="DATE",
+                        help="when they said it (default: today)")  # fmt: skip
+    add_operator(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the request and print the case number to read out."""
+    for words in (arguments.birth, arguments.seen, arguments.said):
+        try:
+            span(words)
+        except NotADate as refusal:
+            raise CannotGoOn(f"--seen, --birth, --said: {refusal}") from refusal
+    open_record()
+    from izdeu.tracing import actions
+
+    asked = actions.Asked(
+        name=arguments.name,
+        said=arguments.said,
+        sex=Sex(arguments.sex) if arguments.sex else None,
+        age=arguments.age,
+        birth=arguments.birth,
+        father=arguments.father,
+        seen_when=arguments.seen,
+        seen_place=arguments.place,
+        taken_by=arguments.taken_by,
+        relation=arguments.relation,
+        language=arguments.language,
+        words=arguments.words,
+    )
+    opened = actions.open_request(asked, by=arguments.operator, number_key=number_key())
+    print(f"case number {opened.number} (not vetted until somebody called back)")
+    print(f"request {opened.request}\nmention {opened.mention}")
+    return 0

@@ -1,0 +1,216 @@
+"""Decide for each column of a table what it holds, how surely, and which to ask about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from izdeu.documents.columns.content import Content, weigh
+from izdeu.documents.columns.header import FIELDS, fields_of, fold
+from izdeu.terms import Event
+
+#: Below this the column is asked about and its cells are kept verbatim.
+SURE = 0.6
+EVENTS = frozenset(event.value for event in Event)
+#: Fields of which a table has one column.
+SINGLE = {"name", "surname", "given", "patronymic", "birth", "age", "sex", "id_number", "ordinal"}
+#: Headers that only say what kind of thing stands below; a header above them says of what.
+GENERIC = {"date", "place", "note", "facility"}
+CONTRADICTED, NEUTRAL = 0.25, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a column was taken for. ``field`` is "" where that is asked; ``proposal`` then says
+    the most likely field."""
+
+    header: str
+    field: str
+    confidence: float
+    rule: str
+    proposal: str = ""
+
+
+def choose(
+    headers: Sequence[Sequence[str]],
+    cells: Sequence[Sequence[str]],
+    published: date,
+    *,
+    told: Mapping[str, str] | None = None,
+    serials: bool = False,
+) -> list[Choice]:
+    """Take each column for a field.
+
+    ``headers`` gives for each column its lines from the top, ``cells`` a sample of its cells.
+    ``told`` are a person's earlier answers, header to field ("" to leave it), and always win.
+    """
+    contents = [weigh(column, published, serials=serials) for column in cells]
+    ranked = [_ranked(header, content) for header, content in zip(headers, contents, strict=True)]
+    taken = _resolve(ranked)
+    choices = [_choice(h, r, t) for h, r, t in zip(headers, ranked, taken, strict=True)]
+    choices = _names_together(choices, contents)
+    return [_as_told(choice, told or {}) for choice in choices]
+
+
+def _choice(header: Sequence[str], ranked: list[tuple[float, str, str]], taken: int) -> Choice:
+    words = " ".join(dict.fromkeys(line.strip() for line in header if line.strip()))
+    if not ranked or taken >= len(ranked):
+        return Choice(words, "", 0.0, "unknown")
+    score, field, rule = ranked[taken]
+    if score < SURE:
+        return Choice(words, "", round(score, 2), "ask", proposal=field)
+    return Choice(words, field, round(score, 2), rule)
+
+
+def _resolve(ranked: list[list[tuple[float, str, str]]]) -> list[int]:
+    """For each column the place of its field in its ranking; the surest gets a field first."""
+    taken = [0] * len(ranked)
+    for _ in range(len(FIELDS)):
+        moved = _give_way(ranked, taken)
+        if not moved:
+            break
+    return taken
+
+
+def _give_way(ranked: list[list[tuple[float, str, str]]], taken: list[int]) -> bool:
+    holder: dict[str, int] = {}
+    moved = False
+    for column, place in enumerate(taken):
+        if place >= len(ranked[column]):
+            continue
+        score, field, _ = ranked[column][place]
+        if field not in SINGLE or score < SURE:
+            continue
+        other = holder.setdefault(field, column)
+        if other != column:
+            loser = column if ranked[other][taken[other]][0] >= score else other
+            holder[field] = other if loser == column else column
+            taken[loser] += 1
+            moved = True
+    return moved
+
+
+def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, str]]:
+    """Fields for a column with score and rule, best first."""
+    said = _said(header)
+    if "contact" in said and said["contact"] >= max(said.values()) - 0.12 and content.dates < 0.5:
+        # Relatives and informants are sealed even where another reading is as likely.
+        return [(max(SURE, said["contact"]), "contact", "header")]
+    seen = _seen(content, named=any(header))
+    scores: dict[str, tuple[float, str]] = {}
+    for field, score in said.items():
+        fit = _compatible(field, content)
+        if content.filled:
+            scores[field] = (score * fit, "header+content" if fit == 1 else "header")
+        else:
+            scores[field] = (score, "header")
+    for field, score in seen.items():
+        if score > scores.get(field, (0.0, ""))[0]:
+            scores[field] = (score, "content")
+    return sorted(((s, f, r) for f, (s, r) in scores.items()), reverse=True)
+
+
+def _said(header: Sequence[str]) -> dict[str, float]:
+    """What a header of one to three lines says; the lowest line says most."""
+    lines = [line for line in dict.fromkeys(header) if line.strip()]
+    if not lines:
+        return {}
+    if len(lines) == 1:
+        return fields_of(lines[0])
+    scores = {field: score * 0.97 for field, score in fields_of(" ".join(lines)).items()}
+    lowest = dict(fields_of(lines[-1]))
+    above = fields_of(" ".join(lines[:-1]))
+    event = next((f for f in sorted(above, key=lambda f: -above[f]) if f in EVENTS), "")
+    if event and "date" in lowest:
+        lowest[event] = max(lowest.pop("date"), 0.95)
+    for field, score in lowest.items():
+        scores[field] = max(score, scores.get(field, 0.0))
+    return scores
+
+
+def _compatible(field: str, content: Content) -> float:
+    """1 where the cells bear the field out, less where they do not say or contradict it."""
+    share = _evidence(field, content)
+    if share is None:
+        return NEUTRAL
+    return 1.0 if share >= 0.5 else NEUTRAL if share >= 0.2 else CONTRADICTED
+
+
+def _evidence(field: str, content: Content) -> float | None:
+    c = content
+    if field in EVENTS or field == "date":
+        return _evidence_of_event(field, c)
+    shares: dict[str, float] = {
+        "name": max(c.names, c.lines),
+        "surname": c.names,
+        "given": c.names,
+        "patronymic": max(c.patronymics * c.names, c.names * 0.6),
+        "birth": max(c.dates * (1.0 if c.recent < 0.7 else 0.3), c.years, c.identities),
+        "age": c.ages,
+        "sex": c.sexes,
+        "phone": c.phones,
+        "id_number": max(c.identities, 0.5 if c.phones < 0.5 and c.names < 0.5 else 0.0),
+        "ordinal": max(c.counting, 0.5 if c.names + c.dates < 0.3 else 0.0),
+        "facility": max(c.facilities, 0.5 if c.dates + c.phones + c.ages < 0.4 else 0.0),
+        "place": 0.5 if c.dates + c.phones + c.ages < 0.4 else 0.0,
+    }
+    if field in shares:
+        return shares[field]
+    contradicts = max(c.dates, c.phones, c.identities, c.names * c.several, c.counting)
+    return None if contradicts < 0.6 or field in ("note", "features", "source") else 0.1
+
+
+def _evidence_of_event(field: str, c: Content) -> float:
+    old_years = c.dates * (1.0 if c.recent > 0.3 else 0.2)
+    if field == "date":
+        return old_years
+    if field in ("charged", "convicted"):
+        return 0.1 if c.names * c.several > 0.6 or c.phones > 0.6 else 0.5
+    words = (
+        0.5
+        if max(c.phones, c.identities, c.sexes, c.names * c.several) < 0.5 and c.dates < 0.2
+        else 0.0
+    )
+    return max(old_years, c.statuses, words)
+
+
+def _seen(c: Content, *, named: bool) -> dict[str, float]:
+    """What the cells alone say; a little less where a header says something else."""
+    full = c.names * c.several * (0.55 + 0.45 * max(c.surnames, 0.6)) * min(1.0, 0.5 + c.distinct)
+    birth = c.dates * (1 - c.recent) * (0.9 if c.ages < 0.5 else 0.3)
+    seen = {
+        "name": max(full, c.lines * 0.75) * (0.85 if named else 0.95),
+        "birth": max(birth, c.years * 0.8 * (1 - c.recent)),
+        "date": c.dates * c.recent * 0.8,
+        "sex": c.sexes * (0.9 if c.distinct < 0.5 or c.filled < 6 else 0.3),
+        "contact": c.phones * 0.9,
+        "id_number": c.identities * 0.9,
+        "ordinal": c.counting * 0.9 * (0.0 if c.years > 0.5 else 1.0),
+        "facility": c.facilities * 0.75,
+        "patronymic": c.patronymics * c.names * 0.9,
+        "status": c.statuses * 0.65 * (1 - c.facilities),
+        "age": c.ages * 0.5 * (1 - c.counting),
+    }
+    return {field: score for field, score in seen.items() if score > 0.3}
+
+
+def _names_together(choices: list[Choice], contents: list[Content]) -> list[Choice]:
+    """A column called "имя" is the whole name unless surnames stand in a column of their own."""
+    fields = [choice.field for choice in choices]
+    for i, (choice, content) in enumerate(zip(choices, contents, strict=True)):
+        if choice.field in ("given", "surname") and "name" not in fields:
+            other = "surname" if choice.field == "given" else "given"
+            if other not in fields or (content.several > 0.7 and choice.field == "given"):
+                fields[i] = "name"
+        elif choice.field == "name" and content.several < 0.3 and content.filled:
+            if "given" in fields and "surname" not in fields:
+                fields[i] = "surname"
+            elif "surname" in fields and "given" not in fields:
+                fields[i] = "given"
+    return [replace(choice, field=field) for choice, field in zip(choices, fields, strict=True)]
+
+
+def _as_told(choice: Choice, told: Mapping[str, str]) -> Choice:
+    for header, field in told.items():
+        if fold(header.strip()) == fold(choice.header):
+            return Choice(choice.header, field, 1.0, "told")
+    return choice

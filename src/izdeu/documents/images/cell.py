@@ -1,0 +1,216 @@
+"""Cells of a ruled photo: cut out, read several times, and voted on."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import mean, median
+
+import cv2
+import numpy as np
+
+from izdeu.documents.geometry import Word, lines_of
+from izdeu.documents.images.recognition import recognise
+from izdeu.documents.images.rectification import Picture, Ruled, rules_of, without_rules
+
+#: Heights, as shares of the straightened picture, at which a column is read; readings vote.
+SCALES = (0.4, 0.55)
+#: Space that cells are given around them, so that letters do not touch the edge.
+PAD = 12
+INSET = 6
+DIGITS = "0123456789.-/:, "
+SPECKS = "`'“”‘’|_~°«»=\\"
+#: From this share of digits and points on, a column is read again with nothing else allowed.
+DIGITAL = 0.75
+#: A reading counts as sure from here; below a person looks at the crop.
+ACCEPTED = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of the grid, or several merged: its rows and columns, ends not included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says, how surely (0 to 1), and where, in pixels of the original."""
+
+    box: Box
+    text: str
+    confidence: float
+    polygon: tuple[tuple[float, float], ...]
+    clear: float = 0.0
+    """How sure the engine was of its surest word: print is clear somewhere, handwriting nowhere."""
+
+
+def read_cells(ruled: Ruled) -> list[Reading]:
+    """Read every cell of a straightened table."""
+    writing = without_rules(ruled)
+    boxes = _boxes(ruled)
+    readings: list[Reading] = []
+    for column in range(len(ruled.columns) - 1):
+        single = [box for box in boxes if box.left == column and box.right == column + 1]
+        readings += _read_column(ruled, writing, single)
+    for box in boxes:
+        if box.right - box.left > 1:
+            readings += _read_column(ruled, writing, [box])
+    return readings
+
+
+def _boxes(ruled: Ruled) -> list[Box]:
+    """Cells with those joined between which no rule runs."""
+    across, down = rules_of(ruled.page.picture)
+    taken: set[tuple[int, int]] = set()
+    boxes: list[Box] = []
+    for i in range(len(ruled.rows) - 1):
+        for j in range(len(ruled.columns) - 1):
+            if (i, j) in taken:
+                continue
+            right, bottom = j + 1, i + 1
+            while right < len(ruled.columns) - 1 and not _runs_down(ruled, down, i, right):
+                right += 1
+            while bottom < len(ruled.rows) - 1 and not _runs_across(
+                ruled, across, bottom, j, right
+            ):
+                bottom += 1
+            taken |= {(a, b) for a in range(i, bottom) for b in range(j, right)}
+            boxes.append(Box(i, bottom, j, right))
+    return boxes
+
+
+def _runs_down(ruled: Ruled, down: Picture, row: int, column: int) -> bool:
+    top, bottom = ruled.rows[row] + INSET, ruled.rows[row + 1] - INSET
+    x = ruled.columns[column]
+    band = down[top:bottom, max(0, x - 12) : x + 13]
+    return band.size == 0 or float((band > 0).any(axis=1).mean()) > 0.4
+
+
+def _runs_across(ruled: Ruled, across: Picture, row: int, left: int, right: int) -> bool:
+    y = ruled.rows[row]
+    band = across[
+        max(0, y - 12) : y + 13, ruled.columns[left] + INSET : ruled.columns[right] - INSET
+    ]
+    return band.size == 0 or float((band > 0).any(axis=0).mean()) > 0.4
+
+
+def _read_column(ruled: Ruled, writing: Picture, boxes: Sequence[Box]) -> Iterator[Reading]:
+    """Read cells that stand under one another as one block, which is faster and no worse."""
+    if not boxes:
+        return
+    crops = [_crop(ruled, writing, box) for box in boxes]
+    letters = [_pass(crops, scale) for scale in SCALES]
+    if is_digital(word.text for words in letters[0][1:] for word in words):
+        digits = [_pass(crops, scale, signs=DIGITS) for scale in SCALES]
+    else:
+        letters.append(_pass([_denoised(crop) for crop in crops], SCALES[0]))
+        digits = []
+    for place, box in enumerate(boxes):
+        said = [words[place] for words in letters]
+        if digits and is_digital(word.text for word in said[0]):
+            # The model of letters takes one digit for another more often than that of digits.
+            said = [said[0], *(words[place] for words in digits)]
+        text, confidence = _vote(said)
+        clear = max((word.confidence or 0.0 for words in said for word in words), default=0.0)
+        yield Reading(box, text, confidence, ruled.page.polygon(*_edges(ruled, box)), clear)
+
+
+def _edges(ruled: Ruled, box: Box) -> tuple[int, int, int, int]:
+    return (
+        ruled.columns[box.left],
+        ruled.rows[box.top],
+        ruled.columns[box.right],
+        ruled.rows[box.bottom],
+    )
+
+
+def _crop(ruled: Ruled, writing: Picture, box: Box) -> Picture:
+    left, top, right, bottom = _edges(ruled, box)
+    return writing[top + INSET : bottom - INSET, left + INSET : right - INSET]
+
+
+def _pass(crops: Sequence[Picture], scale: float, signs: str = "") -> list[list[Word]]:
+    """Read the crops once, stacked; the words of each crop, line by line."""
+    padded = [_padded(crop, scale) for crop in crops]
+    wide = max(crop.shape[1] for crop in padded)
+    stacked = np.vstack([_widened(crop, wide) for crop in padded])
+    tops = np.cumsum([0, *(crop.shape[0] for crop in padded)])
+    found: list[list[Word]] = [[] for _ in crops]
+    language = "eng" if signs else ""
+    for word in recognise(np.asarray(stacked, np.uint8), signs=signs, language=language):
+        place = int(np.searchsorted(tops, word.middle, side="right")) - 1
+        if 0 <= place < len(found):
+            found[place].append(word)
+    return [list(_in_order(words)) for words in found]
+
+
+def _in_order(words: Sequence[Word]) -> Iterator[Word]:
+    """Line by line, without the specks that rules leave before and after words."""
+    for line in lines_of(words):
+        for word in line.words:
+            if text := word.text.strip(SPECKS):
+                yield replace(word, text=text)
+
+
+def _denoised(crop: Picture) -> Picture:
+    return (
+        np.asarray(cv2.fastNlMeansDenoising(crop, None, 10, 5, 11), np.uint8) if crop.size else crop
+    )
+
+
+def _padded(crop: Picture, scale: float) -> Picture:
+    small = (
+        cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        if crop.size
+        else crop
+    )
+    bordered = cv2.copyMakeBorder(small, PAD, PAD, PAD * 2, PAD * 2, cv2.BORDER_CONSTANT, value=255)
+    return np.asarray(bordered, np.uint8)
+
+
+def _widened(crop: Picture, wide: int) -> Picture:
+    missing = wide - crop.shape[1]
+    filled = cv2.copyMakeBorder(crop, 0, 0, 0, missing, cv2.BORDER_CONSTANT, value=255)
+    return np.asarray(filled, np.uint8)
+
+
+def is_digital(words: Iterable[str]) -> bool:
+    """Whether words are mostly digits and what stands between digits."""
+    text = "".join(words)
+    return bool(text) and sum(sign in DIGITS for sign in text) / len(text) > DIGITAL
+
+
+def _vote(readings: Sequence[Sequence[Word]]) -> tuple[str, float]:
+    """The text on which most readings agree, the surer where they are even, and how surely."""
+    said = [" ".join(word.text for word in words) for words in readings]
+    sure = [mean(word.confidence or 0.0 for word in words) if words else 0.0 for words in readings]
+    weights: dict[str, float] = defaultdict(float)
+    for text, confidence in zip(said, sure, strict=True):
+        if text:
+            weights[text] += 0.2 + confidence
+    if not weights:
+        return "", 1.0 if not any(said) else 0.0
+    voted = _by_word([words for words in readings if words])
+    best = (
+        voted
+        if voted in weights or len(weights) == len(said)
+        else max(weights, key=lambda text: weights[text])
+    )
+    agreeing = sum(text == best for text in said) / len(said)
+    return best, round(agreeing * median(c for t, c in zip(said, sure, strict=True) if t), 3)
+
+
+def _by_word(readings: Sequence[Sequence[Word]]) -> str:
+    """Vote word by word where the readings have equally many words."""
+    usual = Counter(len(words) for words in readings).most_common(1)[0][0]
+    alike = [words for words in readings if len(words) == usual]
+    voted = []
+    for place in range(usual):
+        weights: dict[str, float] = defaultdict(float)
+        for words in alike:
+            weights[words[place].text] += 0.2 + (words[place].confidence or 0.0)
+        voted.append(max(weights, key=lambda text: weights[text]))
+    return " ".join(voted)

@@ -1,0 +1,202 @@
+"""One photographed or scanned page: ruled table, columns without rules, or running text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+import cv2
+import numpy as np
+
+from izdeu.documents.columns.header import fold
+from izdeu.documents.encoding import KAZAKH
+from izdeu.documents.geometry import Line, Word, box_of, columns_of, lines_of, rows_of, words_of
+from izdeu.documents.images.cell import ACCEPTED, DIGITS, Reading, is_digital, read_cells
+from izdeu.documents.images.recognition import BLOCK, COLUMN, recognise
+from izdeu.documents.images.rectification import (
+    Picture,
+    Ruled,
+    Straightened,
+    find_ruled,
+    straighten,
+    strip_above,
+)
+from izdeu.documents.part import Canvas, Grid, Held, Part, Passage, Refusal, Row, Spot
+
+#: Print is read with a median confidence above this, handwriting far below it.
+PRINTED = 0.72
+#: A picture with fewer words on it holds no list.
+FEWEST_WORDS = 3
+#: Where two readings differ, a person looks.
+UNSURE = 0.6
+#: Of Kazakh print about a tenth of the letters are Kazakh alone.
+KAZAKH_SHARE = 0.015
+
+
+def read_sheet(grey: Picture, canvas: Canvas, page: int | None) -> tuple[Part, ...]:
+    """What stands on a page; handwriting gives one refusal a row, with its polygon."""
+    ruled = find_ruled(grey)
+    return _ruled(grey, ruled, canvas, page) if ruled else _unruled(straighten(grey), canvas, page)
+
+
+def _ruled(grey: Picture, ruled: Ruled, canvas: Canvas, page: int | None) -> tuple[Part, ...]:
+    readings = read_cells(ruled)
+    if _is_handwritten([reading.confidence for reading in readings if len(reading.text) > 3]):
+        return tuple(_to_transcribe(ruled, page))
+    rows = _rows(ruled, readings, canvas, page)
+    title = _title(grey, ruled)
+    return (Grid(Held(rows), engine="tesseract", title=title, photo=True, page=page),)
+
+
+def _is_handwritten(confidences: Sequence[float]) -> bool:
+    return bool(confidences) and median(confidences) < PRINTED
+
+
+def _to_transcribe(ruled: Ruled, page: int | None) -> list[Refusal]:
+    edges = zip(ruled.rows, ruled.rows[1:], strict=False)
+    left, right = ruled.columns[0], ruled.columns[-1]
+    return [
+        Refusal(
+            "row.handwritten",
+            page=page,
+            row=number,
+            polygon=ruled.page.polygon(left, top, right, bottom),
+        )
+        for number, (top, bottom) in enumerate(edges, start=1)
+    ]
+
+
+def _rows(ruled: Ruled, readings: Sequence[Reading], canvas: Canvas, page: int | None) -> list[Row]:
+    """Rows with merged cells expanded; a cell's copies point at the same words."""
+    width = len(ruled.columns) - 1
+    rows: list[Row] = []
+    by_place = {(r.box.top, r.box.left): r for r in readings}
+    covering = {
+        (i, j): r
+        for r in readings
+        for i in range(r.box.top, r.box.bottom)
+        for j in range(r.box.left, r.box.right)
+    }
+    starts: dict[tuple[int, int], int] = {}
+    for i in range(len(ruled.rows) - 1):
+        for j in range(width):
+            if (i, j) in by_place:
+                starts[i, j] = canvas.put(by_place[i, j].text)
+        canvas.put("", "\n")
+        cells = [covering[i, j] for j in range(width)]
+        rows.append(
+            Row(
+                i + 1,
+                [cell.text for cell in cells],
+                [starts[cell.box.top, cell.box.left] for cell in cells],
+                tuple(Spot(cell.polygon, cell.confidence) for cell in cells),
+                page,
+            )
+        )
+    return rows
+
+
+def _title(grey: Picture, ruled: Ruled) -> str:
+    """The words above the table, which say what it lists."""
+    strip = strip_above(grey, ruled)
+    half = cv2.resize(strip, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    words = [w for w in recognise(np.asarray(half, np.uint8)) if (w.confidence or 0) > PRINTED]
+    return "\n".join(line.text for line in lines_of(words))
+
+
+def _unruled(page: Straightened, canvas: Canvas, number: int | None) -> tuple[Part, ...]:
+    words = recognise(page.picture, layout=COLUMN)
+    others = recognise(page.picture, layout=BLOCK)
+    words = _digital(_kazakh(max(words, others, key=_certainty), page), page)
+    if len(words) < FEWEST_WORDS:
+        return (Refusal("page.nothing_read", page=number),)
+    if _is_handwritten([word.confidence or 0.0 for word in words if len(word.text) > 3]):
+        return (Refusal("page.handwritten", page=number),)
+    lines = lines_of(words)
+    body = [line for line in lines if len(line.words) > 1]
+    borders = columns_of(body)
+    if len(borders) < 2:
+        return _as_text(lines, canvas, number)
+    top = body[0].middle
+    title = "\n".join(line.text for line in lines if line.middle < top)
+    rows = [
+        _row(i, cells, page, canvas, number) for i, cells in enumerate(rows_of(lines, borders), 1)
+    ]
+    return (Grid(Held(rows), engine="tesseract", title=title, photo=True, page=number),)
+
+
+def _kazakh(words: list[Word], page: Straightened) -> list[Word]:
+    """Words read again by the Kazakh model alone, which keeps letters the Russian one cannot know.
+
+    Only on pages that have such letters, and only where both readings are else the same.
+    """
+    letters = "".join(word.text for word in words)
+    if sum(letter in KAZAKH for letter in letters) < KAZAKH_SHARE * len(letters):
+        return words
+    again: dict[str, list[Word]] = {}
+    for word in recognise(page.picture, layout=COLUMN, language="kaz"):
+        again.setdefault(fold(word.text), []).append(word)
+    return [_with_letters(word, again.get(fold(word.text), ())) for word in words]
+
+
+def _digital(words: list[Word], page: Straightened) -> list[Word]:
+    """Dates and numbers read again with nothing but digits allowed."""
+    if not any(is_digital((word.text,)) for word in words):
+        return words
+    again = recognise(page.picture, layout=COLUMN, language="eng", signs=DIGITS)
+    return [_with_digits(word, again) if is_digital((word.text,)) else word for word in words]
+
+
+def _with_digits(word: Word, again: Sequence[Word]) -> Word:
+    for other in again:
+        if len(other.text) == len(word.text) and _is_beside(word, other):
+            if other.text == word.text:
+                return word
+            return replace(other, confidence=min(other.confidence or 0.0, UNSURE))
+    return word
+
+
+def _is_beside(word: Word, other: Word) -> bool:
+    return abs(other.left - word.left) + abs(other.middle - word.middle) < word.height
+
+
+def _with_letters(word: Word, others: Sequence[Word]) -> Word:
+    for other in others:
+        if _is_beside(word, other) and _kazakh_letters(other.text) > _kazakh_letters(word.text):
+            return other
+    return word
+
+
+def _kazakh_letters(words: str) -> int:
+    return sum(letter in KAZAKH for letter in words)
+
+
+def _certainty(words: Sequence[Word]) -> float:
+    return sum(len(word.text) * ((word.confidence or 0.0) - 0.4) for word in words)
+
+
+def _row(
+    number: int, cells: Sequence[Sequence[Word]], page: Straightened, canvas: Canvas, at: int | None
+) -> Row:
+    row = canvas.row(number, [words_of(cell) for cell in cells])
+    row.spots = tuple(_spot(cell, page) for cell in cells)
+    row.page = at
+    return row
+
+
+def _spot(cell: Sequence[Word], page: Straightened) -> Spot:
+    box = box_of(cell)
+    if box is None:
+        return Spot()
+    sure = min(word.confidence or 0.0 for word in cell)
+    return Spot(page.polygon(*box), round(sure, 3))
+
+
+def _as_text(lines: Sequence[Line], canvas: Canvas, number: int | None) -> tuple[Part, ...]:
+    text = "\n".join(line.text for line in lines)
+    start = canvas.put(text, "\n")
+    return (Passage(start, start + len(text), page=number),)
+
+
+def is_accepted(confidence: float | None) -> bool:
+    """Whether a value read from a picture may stand until somebody looks."""
+    return confidence is not None and confidence >= ACCEPTED

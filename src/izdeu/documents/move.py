@@ -1,0 +1,47 @@
+"""Places within a part of a document, moved to where the part stands in the whole."""
+
+from dataclasses import replace
+
+from izdeu.documents.locator import Locator
+from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, Value
+
+
+def moved(
+    item: Found | SetAside,
+    offset: int,
+    member: str = "",
+    *,
+    page: int | None = None,
+    message: str = "",
+) -> Found | SetAside:
+    """The item with its places counted from the whole text and named by member, page, message."""
+
+    def place(where: Locator) -> Locator:
+        return replace(
+            where,
+            member=where.member or member,
+            page=where.page or page,
+            message=where.message or message,
+            start=None if where.start is None else where.start + offset,
+            end=None if where.end is None else where.end + offset,
+        )
+
+    def value(said: Value) -> Value:
+        return Value(said.raw, place(said.locator), tuple(map(value, said.pieces)))
+
+    def claim(found: FoundClaim) -> FoundClaim:
+        return replace(found, locators=tuple(map(place, found.locators)))
+
+    def mention(found: FoundMention) -> FoundMention:
+        return replace(
+            found,
+            locator=place(found.locator),
+            name=value(found.name) if found.name else None,
+            others=tuple(map(value, found.others)),
+            numbers=tuple(map(value, found.numbers)),
+            said={field: value(said) for field, said in found.said.items()},
+        )
+
+    if isinstance(item, SetAside):
+        return replace(item, locator=place(item.locator))
+    return Found(mention(item.mention), tuple(map(claim, item.claims)))

@@ -1,0 +1,67 @@
+"""Open a file and read what it says, where that is safe."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from izdeu.documents.formats import FORMATS
+from izdeu.documents.inside import Told, read_inside
+from izdeu.documents.kind import is_signed
+from izdeu.documents.locator import Locator
+from izdeu.documents.part import UnreadableDocument
+from izdeu.documents.reading import Found, Reading, SetAside
+from izdeu.documents.sandbox import BrokeOff, read_apart, retrying
+
+#: Formats without a parser that a file could attack: read here, as a stream.
+HARMLESS = frozenset(FORMATS["csv"][2])
+
+
+def read(
+    path: Path, *, published: str, mapping: Mapping[str, str] | None = None, title: str = ""
+) -> Reading:
+    """Read a list, page, message or text into mentions and claims with their places.
+
+    ``published`` is the ISO date of publication: dates without a year are dated by it.
+    ``mapping`` gives a person's answers about columns, header to field ("" leaves a column
+    alone). ``title`` is what the recorder knows of the whole, such as whose list it is: "admitted"
+    in a morgue's list is a body received. Everything but delimited text is parsed in a child
+    process with 512 MiB and two minutes. Raises ``UnreadableDocument`` with what to do next where
+    nothing can be read; rows and cells that cannot be read are yielded as set aside.
+    """
+    told = Told(published, dict(mapping or {}), title)
+    if _is_harmless(path) or not hasattr(os, "fork"):
+        return read_inside(path, told)
+    return retrying(lambda: _read_apart(path, told))
+
+
+def _is_harmless(path: Path) -> bool:
+    """Whether the file is delimited text, not something else under its name."""
+    if path.suffix.lower() not in HARMLESS:
+        return False
+    try:
+        with path.open("rb") as file:
+            return not is_signed(file.read(16))
+    except OSError:
+        return True
+
+
+def _read_apart(path: Path, told: Told) -> Reading:
+    frames = read_apart(path, told)
+    try:
+        document, columns, text = next(frames)
+    except (BrokeOff, StopIteration) as error:
+        raise UnreadableDocument(
+            f"{path.name}: reading it took more memory or time than a list needs; it may be "
+            "built to do harm. Keep the file, and ask for a print or a photo of it"
+        ) from error
+    return Reading(document, _items(frames), columns, text)
+
+
+def _items(frames: Iterator[Any]) -> Iterator[Found | SetAside]:
+    try:
+        for batch in frames:
+            yield from batch
+    except BrokeOff:
+        # What was read so far stands; that there is more must not be forgotten.
+        yield SetAside(Locator(), "document.broke_off")

@@ -1,0 +1,1 @@
+"""What the words of one cell mean: dates, ages, sexes, statuses, numbers, features, names."""

@@ -1,0 +1,169 @@
+"""An estimate as plain values: for JSON, and line by line for reading."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from izdeu.estimates import hierarchy
+from izdeu.estimates.estimate import Estimate, weights
+from izdeu.estimates.reconciliation import Series
+from izdeu.estimates.search import Line
+from izdeu.estimates.wording import number, say
+
+INDEPENDENCE = "independence"
+AVERAGE = "dga"
+
+
+def as_values(estimate: Estimate, language: str = "en") -> dict[str, Any]:
+    """The estimate as JSON values.
+
+    ``floor`` is Chao's Mth estimate from below, ``envelope`` the pair of its ends or ``None`` where
+    refused; ``models`` holds the log-linear models, best BIC first, then the average over
+    decomposable graphs (without a BIC); ``heterogeneity`` the models in which some people are
+    easier to find. A limit that the data do not give is ``None``.
+    """
+    envelope, reach = estimate.envelope, estimate.range
+    return {
+        "lists": list(estimate.overlaps.lists),
+        "sizes": estimate.overlaps.sizes(),
+        "documented": estimate.documented,
+        "merged": dict(estimate.merged),
+        "contained": [list(pair) for pair in estimate.contained],
+        "refused": refusals(estimate, language),
+        "floor": _finite(estimate.floor.estimate) if estimate.floor else None,
+        "floor_interval": _pair(estimate.floor.lower, estimate.floor.upper)
+        if estimate.floor
+        else None,
+        "envelope": _pair(envelope.lower, envelope.upper) if envelope else None,
+        "range": _pair(reach.lower, reach.upper) if reach else None,
+        "models": [*_plain(estimate), *_average(estimate)],
+        "heterogeneity": _models(estimate, estimate.uneven),
+    }
+
+
+def refusals(estimate: Estimate, language: str) -> list[dict[str, Any]]:
+    """Each reason for refusing, worded, with what would mend it; empty where there is none."""
+    return [
+        {
+            "reason": refusal.reason.value,
+            "why": say(language, f"refusal.{refusal.reason}.why", refusal.values),
+            "mend": say(language, f"refusal.{refusal.reason}.mend", refusal.values),
+        }
+        for refusal in estimate.refusals
+    ]
+
+
+def title(line: Line) -> str:
+    """A model's name: ``independence``, ``[123,14,34]``, ``[12,3] darroch``."""
+    alone = not hierarchy.interactions(line.model)
+    name = INDEPENDENCE if alone else hierarchy.name(line.model)
+    return f"{name} {line.form}".strip()
+
+
+def sentences(estimate: Estimate, language: str = "en") -> list[str]:
+    """The estimate in a few sentences, never with a lone number for the unknown."""
+    values = {"lists": len(estimate.overlaps.lists), "documented": estimate.documented}
+    found = [say(language, "estimate.lists", values)]
+    if estimate.merged:
+        found.append(say(language, "estimate.merged", {"names": _merged(estimate)}))
+    for inner, outer in estimate.contained:
+        found.append(say(language, "estimate.contained", {"inner": inner, "outer": outer}))
+    if envelope := estimate.envelope:
+        limits = {"low": envelope.lower, "high": envelope.upper}
+        found.append(say(language, "estimate.envelope", limits))
+    else:
+        found.append(say(language, "estimate.refused"))
+        found += [f"{r['why']} {r['mend']}" for r in refusals(estimate, language)]
+    if estimate.floor and not estimate.refusals:
+        floor = {"floor": estimate.floor.estimate}
+        found.append(say(language, "estimate.floor", floor))
+    return found
+
+
+def table(
+    estimate: Estimate, language: str, most: int = 12
+) -> list[tuple[str, str, str, str, str]]:
+    """The models that the data cannot tell apart as rows: name, estimate, from, to, weight."""
+    close = estimate.close
+    rows = [
+        (_worded(line, language), *_limits(line, language), f"{weight:.2f}")
+        for line, weight in list(zip(close, weights(close), strict=True))[:most]
+    ]
+    if average := estimate.average:
+        limits = (average.median, average.lower, average.upper)
+        cells = [number(language, limit) for limit in limits]
+        rows.append((say(language, "estimate.average"), cells[0], cells[1], cells[2], ""))
+    return rows
+
+
+def tally_table(series: Series, language: str) -> list[tuple[str, str, str, str, str]]:
+    """Every figure of a series as rows: day, figure, claimant, standing, note; none left out."""
+    return [
+        (
+            tally.day,
+            number(language, tally.value),
+            tally.claimant,
+            say(language, f"count.{tally.standing}"),
+            tally.note,
+        )
+        for tally in series.tallies
+    ]
+
+
+def _worded(line: Line, language: str) -> str:
+    interactions = bool(hierarchy.interactions(line.model))
+    name = hierarchy.name(line.model) if interactions else say(language, "estimate.independence")
+    return f"{name}, {say(language, f'estimate.{line.form}')}" if line.form else name
+
+
+def _limits(line: Line, language: str) -> tuple[str, str, str]:
+    return (
+        number(language, line.estimate),
+        number(language, line.lower),
+        number(language, line.upper),
+    )
+
+
+def _models(estimate: Estimate, lines: Sequence[Line]) -> list[dict[str, Any]]:
+    lists = estimate.overlaps.lists
+    return [
+        {
+            "name": title(line),
+            "terms": [hierarchy.words(t, lists) for t in hierarchy.interactions(line.model)],
+            "estimate": _finite(line.estimate),
+            "lower": _finite(line.lower),
+            "upper": _finite(line.upper),
+            "bic": line.bic,
+            "weight": weight,
+        }
+        for line, weight in zip(lines, weights(lines), strict=True)
+    ]
+
+
+def _plain(estimate: Estimate) -> list[dict[str, Any]]:
+    """The log-linear models; independence is among them even where it has no estimate."""
+    models = _models(estimate, estimate.lines)
+    if not any(model["name"] == INDEPENDENCE for model in models):
+        unknown = dict.fromkeys(("estimate", "lower", "upper", "bic", "weight"))
+        models.append({"name": INDEPENDENCE, "terms": [], **unknown})
+    return models
+
+
+def _average(estimate: Estimate) -> list[dict[str, Any]]:
+    average = estimate.average
+    if average is None:
+        return []
+    limits = {"estimate": average.median, "lower": average.lower, "upper": average.upper}
+    return [{"name": AVERAGE, "terms": [], **limits, "bic": None, "weight": None}]
+
+
+def _merged(estimate: Estimate) -> str:
+    return ", ".join(f"{name} = {origin}" for name, origin in estimate.merged.items())
+
+
+def _pair(lower: float, upper: float) -> list[float | None]:
+    return [_finite(lower), _finite(upper)]
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

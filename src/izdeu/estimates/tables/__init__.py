@@ -1,0 +1,1 @@
+"""Announced figures that come with the software, as data with their provenance."""

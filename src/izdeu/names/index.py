@@ -1,0 +1,100 @@
+"""Search a million names: an index in memory, in two stages, compiled."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from izdeu.names import kernel, vocabulary, weight
+from izdeu.names.comparison import rules, score
+from izdeu.names.reading import Name, read
+from izdeu.names.vocabulary import Vocabulary, Words
+
+#: How many words, and how many names, pass the first stage.
+WIDE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name of the index by its place in what was indexed, its score and its weight in bits."""
+
+    place: int
+    score: float
+    weight: float
+
+
+@dataclass(frozen=True)
+class Index:
+    """Names as arrays of word numbers, and for each word the names that hold it."""
+
+    words: Words
+    names: npt.NDArray[np.int32]
+    begins: npt.NDArray[np.int64]
+    holders: npt.NDArray[np.int32]
+    holder_begins: npt.NDArray[np.int64]
+
+    @classmethod
+    def build(cls, names: Iterable[str | Name]) -> "Index":
+        """Index names in the order given; a text without a name is indexed and never found."""
+        words = Vocabulary()
+        numbers, starts = vocabulary.numbered(map(_read, names), words)
+        held, begins = np.array(numbers, np.int32), np.array(starts, np.int64)
+        arrays = words.words()
+        order = np.argsort(held, kind="stable")
+        bearer = np.repeat(np.arange(len(begins) - 1, dtype=np.int32), np.diff(begins))
+        counts = np.bincount(held, minlength=len(arrays.many))
+        return cls(arrays, held, begins, bearer[order], np.append(0, np.cumsum(counts)))
+
+    def search(self, query: str | Name, top: int = 10, *, wide: int = WIDE) -> Sequence[Found]:
+        """Find the names that speak most for being the one asked for, the likeliest first."""
+        words = Vocabulary()
+        if not words.add(_read(query)) or not len(self.names):
+            return ()
+        places, found = kernel.search(
+            words.words(),
+            self.words,
+            self.names,
+            self.begins,
+            self.holders,
+            self.holder_begins,
+            _rules(),
+            vocabulary.missing(),
+            weight.load().joined,
+            top,
+            wide,
+        )
+        return [
+            Found(place, score(*figures), figures[0] / 16)
+            for place, figures in zip(places.tolist(), found.tolist(), strict=True)
+        ]
+
+
+def scores(pairs: Iterable[tuple[str | Name, str | Name]]) -> Sequence[float]:
+    """Score many pairs at once; the same figures as ``compare`` gives one by one."""
+    words = Vocabulary()
+    both = [(_read(a), _read(b)) for a, b in pairs]
+    left = vocabulary.numbered((a for a, _ in both), words)
+    right = vocabulary.numbered((b for _, b in both), words)
+    sides = tuple(
+        np.array(one, kind) for one, kind in zip((*left, *right), _TYPES * 2, strict=True)
+    )
+    arrays, joined = words.words(), weight.load().joined
+    found = kernel.score_pairs(arrays, sides, _rules(), vocabulary.missing(), joined)
+    named = [bool(a and b) for a, b in both]
+    figures = zip(found.tolist(), named, strict=True)
+    return [score(*one) if there else 0.0 for one, there in figures]
+
+
+_TYPES = (np.int32, np.int64)
+
+
+def _read(name: str | Name) -> Name:
+    return name if isinstance(name, Name) else read(name)
+
+
+@cache
+def _rules() -> Any:
+    return vocabulary.ruled(rules())

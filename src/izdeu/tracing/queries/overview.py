@@ -1,0 +1,57 @@
+"""What is here, in a few figures."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from izdeu.protection.reader import Reader
+from izdeu.protection.release import require_staff
+from izdeu.tracing import models, people
+from izdeu.tracing.queries.count import undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The case record in figures; each counts what its name says."""
+
+    documents: int
+    mentions: int
+    claims: int
+    set_aside: Mapping[str, int]
+    people: int
+    """Mentions that judgements have joined count once."""
+    fewest: int
+    """If every waiting proposal that is likelier than not were the same person."""
+    proposals: int
+    sought: int
+    with_news: int
+    """Sought people whom some other document may speak of."""
+
+
+def found(reader: Reader) -> Overview:
+    """Count what the case record holds."""
+    require_staff(reader)
+    likely = [pair for pair in undecided(reader) if pair.probability > 0.5]
+    persons = models.Person.objects.values_list("id", flat=True)
+    joined = people.groups(persons, [(pair.a, pair.b) for pair in likely])
+    sought = _sought()
+    near = {one for pair in likely for one in (pair.a, pair.b)}
+    several = set(models.Person.objects.filter(mentions__gt=1).values_list("id", flat=True))
+    return Overview(
+        documents=models.Document.objects.exclude(format="call").count(),
+        mentions=models.Mention.objects.count(),
+        claims=models.Claim.objects.count(),
+        set_aside=dict(Counter(models.SetAside.objects.values_list("reason", flat=True))),
+        people=len(joined),
+        fewest=len(set(joined.values())),
+        proposals=models.Proposal.objects.filter(decision__in=("", "unsure")).count(),
+        sought=len(sought),
+        with_news=len(sought & (near | several)),
+    )
+
+
+def _sought() -> set[UUID]:
+    requests = models.Request.objects.filter(withdrawn=False).values("mention")
+    rows = models.Mention.objects.filter(id__in=requests)
+    return set(rows.values_list("person", flat=True))
