@@ -155,7 +155,9 @@ def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: 
     rows = np.fromfile(path, np.int32).reshape(shape) if held else _view(path, shape)
     texts = _mapped(folder / "texts.arrow", "text").combine_chunks()
     pool = Pool.of(texts if isinstance(texts, pa.Array) else texts.chunk(0))
-    frequencies = count(parts(path, shape), columns, wanted, len(pool.kinds))
+    twins = _twins(path, shape, columns.index("row"))
+    once = _once(path, shape, twins)
+    frequencies = count(once, columns, wanted, len(pool.kinds))
     return Encoded(
         columns=columns,
         scales=np.array([scales.get(name, 1.0) for name in columns]),
@@ -164,7 +166,7 @@ def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: 
         frequencies=frequencies,
         folder=folder,
         set_aside=tuple((int(row), str(why)) for row, why in said["set_aside"]),
-        twins=_twins(path, shape, columns.index("row")),
+        twins=twins,
     )
 
 
@@ -178,6 +180,15 @@ def _twins(path: Path, shape: tuple[int, int], row: int) -> Numbers:
     first = np.repeat(order[starts], sizes)
     chosen = np.repeat(sizes > MANY_TWINS, sizes) & (order != first)
     return np.stack([order[chosen], first[chosen]], axis=1)
+
+
+def _once(path: Path, shape: tuple[int, int], twins: Numbers) -> Iterator[Numbers]:
+    """The rows without those that another one stands for."""
+    kept, start = np.ones(shape[0], bool), 0
+    kept[twins[:, 0]] = False
+    for part in parts(path, shape):
+        yield part[kept[start : start + len(part)]]
+        start += len(part)
 
 
 def _view(path: Path, shape: tuple[int, int]) -> Numbers:
