@@ -1,5 +1,6 @@
 """What a column's header says: synonyms and stems in Kazakh, Russian and English."""
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -77,9 +78,22 @@ def fields_of(header: str) -> dict[str, float]:
     return scores
 
 
+def _indexed() -> dict[str, list[Synonym]]:
+    """Synonyms by the beginning that a header's word must share with their first word."""
+    index: dict[str, list[Synonym]] = {}
+    for synonym in SYNONYMS:
+        if synonym.words:
+            index.setdefault(synonym.words[0][:2], []).append(synonym)
+    return index
+
+
+_INDEX = _indexed()
+
+
 def _fields_of(said: tuple[str, ...]) -> dict[str, float]:
     scores: dict[str, float] = {}
-    for synonym in SYNONYMS:
+    beginnings = {word[:2] for word in said}
+    for synonym in itertools.chain.from_iterable(_INDEX.get(start, ()) for start in beginnings):
         score = _fit(said, synonym)
         if score > scores.get(synonym.field, 0.0):
             scores[synonym.field] = score
