@@ -270,6 +270,7 @@ def _patient(view: _View, trigger: Trigger) -> Person | None:
     if not named and not view.has("third") and not view.has("kin"):
         # "Journalist X was detained": nobody else is meant.
         named = [one for one in others if one[2].role in ("journalist", "lawyer")]
+    named = [one for one in named if one[2].sought] or named
     if named:
         near = min(named, key=lambda one: distance(view.sentence, one[0], trigger.first))
         return near[2]

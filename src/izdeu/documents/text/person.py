@@ -140,8 +140,9 @@ def _role(sentence: Sentence, naming: Naming) -> str:
 
 def _first_role(words: Iterable[Word], language: str, ends: str = '.;:!?»”"') -> str:
     """The first role among words, up to a sign that ends what belongs to the name."""
+    says = phrases(language, "speech", "says")
     for word in words:
-        if word.text in ends or word.key in ("and", "и", "not"):
+        if word.text in ends or word.key in ("and", "и", "not") or is_one(word, says):
             return ""
         for role in table(language)["role"]:
             if is_one(word, phrases(language, "role", role)):
