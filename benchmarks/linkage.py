@@ -211,6 +211,7 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
     from izdeu.linkage.model import Model
     from izdeu.linkage.progress import Progress
 
+    pa.set_memory_pool(pa.system_memory_pool())
     model, options = Model.from_splink(model_settings()), batch.Options(memory=size(memory))
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch) / "work"
@@ -221,7 +222,7 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
             (work / "rows.bin").open("wb") as rows,
             pa.ipc.new_file(str(work / "ids.arrow"), fields) as ids,
         ):
-            for part in pq.ParquetFile(path).iter_batches(250_000):
+            for part in pq.ParquetFile(path).iter_batches(131_072):
                 rows.write(coder.rows(pa.Table.from_batches([part])).tobytes())
                 ids.write_batch(
                     pa.RecordBatch.from_arrays([part.column("unique_id")], names=["id"])
