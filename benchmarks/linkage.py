@@ -458,8 +458,8 @@ def new(arguments) -> None:
         compared.append(len(found))
     p50, p99 = np.percentile(times, [50, 99])
     print(
-        f"one new mention against
-        {arguments.records}: p50 {p50:.2f} ms, p99 {p99:.2f} ms, candidates {np.mean(compared):.0f}"
+        f"one new mention against {arguments.records}: p50 {p50:.2f} ms, p99 {p99:.2f} ms, "
+        f"candidates {np.mean(compared):.0f}"
     )
 
 
