@@ -33,7 +33,7 @@ _SECOND_HAND = (Assertion.HEARSAY, Assertion.HEDGED)
 #: Width of a letter of a label, in pixels, and of a mark.
 _LETTER, _MARK = 6.4, 7.0
 #: How far below a row's middle the dashes of a gap run, so that they strike no words through.
-_UNDER = 11.0
+_UNDER = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Sheet:
 
 
 #: For a telephone, and for anything wider.
-NARROW = Sheet(width=340, left=10, head=18, row=22, worded=False)
-WIDE = Sheet(width=1040, left=140, head=0, row=28, worded=True)
+NARROW = Sheet(width=340, left=10, head=18, row=24, worded=False)
+WIDE = Sheet(width=1040, left=140, head=0, row=32, worded=True)
 
 
 @dataclass(frozen=True, slots=True)
