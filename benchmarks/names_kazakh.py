@@ -244,7 +244,9 @@ def pairs(one: Person, chance: random.Random) -> list[tuple[str, str, int, str]]
         (a, written(rooted, language, chance), 1, "same_root"),
     ]
     for kind, other in relatives(one, chance).items():
-        told.append((a, written(other, language, chance), 0, kind))
+        b = written(other, language, chance)
+        if kind != "neg_other_father" or len(b.split()) > 2:
+            told.append((a, b, 0, kind))
     return told
 
 

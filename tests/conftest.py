@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from izdeu.documents.locator import Locator
 from izdeu.documents.reading import Found, FoundClaim, FoundMention, ReadDocument, Reading, Value
 from izdeu.terms import Event, SourceKind
+
+# No test measures time: a busy machine must not fail it.
+hypothesis_settings.register_profile("izdeu", deadline=None)
+hypothesis_settings.load_profile("izdeu")
 
 
 @pytest.fixture

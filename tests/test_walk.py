@@ -36,7 +36,8 @@ def walk(command, tmp_path):
     """Request, guard's answer, morgue list, video and denial are in; nothing is judged."""
     opened = command(
         "request", "Тоқжанов Ермек Сәбитұлы", "--sex", "male", "--birth", "1981",
-        "--seen", "2022-01-05", "--place", "Белкент", "--taken-by", "полиция", "--said", "2022-01-06",
+        "--seen", "2022-01-05", "--place", "Белкент", "--taken-by", "полиция",
+        "--said", "2022-01-06",
     )  # fmt: skip
     number = re.search(r"\d{4}-\d{3}-\d", opened)[0]
     (tmp_path / "morgue.csv").write_text(MORGUE, "cp1251")

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Protocol
@@ -53,6 +54,10 @@ def main(words: Sequence[str] | None = None) -> int:
     except CannotGoOn as stop:
         print(f"izdeu: {stop}", file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        # Whoever read the output has had enough of it; nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("izdeu: interrupted; run the same command again to go on", file=sys.stderr)
         return 130

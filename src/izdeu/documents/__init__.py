@@ -3,5 +3,15 @@
 from izdeu.documents.formats import FORMATS
 from izdeu.documents.part import UnreadableDocument
 from izdeu.documents.reader import read
+from izdeu.documents.version import Changed, Comparison, Copying, compare, copies
 
-__all__ = ["FORMATS", "UnreadableDocument", "read"]
+__all__ = [
+    "FORMATS",
+    "Changed",
+    "Comparison",
+    "Copying",
+    "UnreadableDocument",
+    "compare",
+    "copies",
+    "read",
+]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from izdeu.documents.part import Grid, Part, Passage, Row
+from izdeu.documents.part import Grid, Held, Part, Passage, Row
 from izdeu.documents.separation import DELIMITERS
 from izdeu.documents.values.person import name_end, without_number
 
@@ -34,9 +34,7 @@ def parts_of(
         block = [line for _, line in group]
         if kind:
             rows = _rows(block, split=kind == "table")
-            parts.append(
-                Grid(lambda rows=rows: rows, engine="lines", message=message, page=page, sent=sent)  # type: ignore[misc]
-            )
+            parts.append(Grid(Held(rows), engine="lines", message=message, page=page, sent=sent))
             continue
         start, end = block[0][1], block[-1][1] + len(block[-1][2])
         if text[start - offset : end - offset].strip():

@@ -199,7 +199,7 @@ def _undone(row: Row, above: Row | None) -> Row:
     """The row with ditto marks replaced by the cell above and its place."""
     if above is not None:
         for i, cell in enumerate(row.cells):
-            if len(cell) < 7 and i < len(above.cells) and cell.strip().casefold() in DITTO:
+            if len(cell) < 7 and cell in DITTO and i < len(above.cells):
                 row.cells[i], row.starts[i] = above.cells[i], above.starts[i]
     return row
 

@@ -44,6 +44,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Rows that are in memory already."""
+
+    rows: list[Row]
+
+    def __call__(self) -> list[Row]:
+        """The rows, from the first."""
+        return self.rows
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table, or a sheet that may hold several."""
 

@@ -12,6 +12,7 @@ from izdeu.documents.part import Row, Spot
 from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, Value
 from izdeu.documents.values.age import find_age, read_age
 from izdeu.documents.values.date import find_dates, read_date
+from izdeu.documents.values.father import father_in, father_of
 from izdeu.documents.values.feature import is_unidentified, read_features
 from izdeu.documents.values.number import has_number, seal
 from izdeu.documents.values.person import initials_of, is_name, name_end, without_number
@@ -128,7 +129,7 @@ class Plan:
     def cell(self, row: Row, column: int, start: int, end: int, rule: str = "") -> Locator:
         """The place of words within a cell of a row."""
         p = self.place
-        spot = row.spots[column] if column < len(row.spots) else _NOWHERE
+        spot = row.spots[column] if row.spots else _NOWHERE
         return Locator(
             p.member,
             row.page or p.page,
@@ -154,7 +155,9 @@ class Plan:
         words = cell.strip()
         if not words:
             return None
-        start = row.starts[column] + (0 if words is cell else cell.index(words))
+        start = row.starts[column]
+        if len(words) != len(cell):
+            start += cell.index(words)
         return Value(words, self.cell(row, column, start, start + len(words)))
 
 
@@ -237,6 +240,8 @@ def _person(row: Row, plan: Plan, published: date) -> Person:
 
 
 def _initials(words: str) -> str:
+    if "." not in words and not words[-1].isupper():
+        return ""
     return initials_of(words) if "." in words or words[-1:].isupper() else ""
 
 
@@ -332,9 +337,18 @@ def _identify(person: Person, row: Row, plan: Plan, published: date, aside: list
     if "features" in at and (value := plan.value(row, at["features"])):
         person.features.update(read_features(seal(value.raw)) or {"description": seal(value.raw)})
         person.sex = person.sex or (find_sex(value.raw) if person.name is None else None)
-    if "patronymic" in at and person.name is not None:
-        value = plan.value(row, at["patronymic"])
-        person.father = value.raw if value and value.raw.casefold() not in EMPTY else ""
+    if person.name is not None:
+        person.father = _father(person.name, row, plan)
+
+
+def _father(name: Value, row: Row, plan: Plan) -> str:
+    """The father's name, from a column of patronymics or the full name's patronymic."""
+    if "patronymic" not in plan.at:
+        return father_in(name.raw)
+    value = plan.value(row, plan.at["patronymic"])
+    if value is None or value.raw.casefold() in EMPTY:
+        return ""
+    return father_of(value.raw) or value.raw
 
 
 def _born(person: Person, value: Value, plan: Plan, published: date, aside: list[SetAside]) -> None:

@@ -122,6 +122,9 @@ class Caps:
         )
 
 
+_NO_CAPS = Caps({}, *[frozenset()] * 3, math.inf, math.inf, frozenset())
+
+
 @dataclass(frozen=True, eq=False)
 class Model:
     """Comparisons, blocking rules and the prior; immutable, known by its digest."""
@@ -154,7 +157,10 @@ class Model:
 
     @classmethod
     def from_splink(cls, settings: Mapping[str, Any]) -> Self:
-        """Take a settings dictionary as Splink saves it."""
+        """Take a settings dictionary as Splink saves it.
+
+        A model whose levels carry none of the labels that the caps speak of has no caps.
+        """
         try:
             comparisons = tuple(_comparison(c) for c in settings["comparisons"])
             rules = tuple(_rule(r) for r in settings["blocking_rules_to_generate_predictions"])
@@ -163,7 +169,9 @@ class Model:
             raise UnfitModel(f"the model file is incomplete: {error}") from error
         named = ("comparisons", "blocking_rules_to_generate_predictions")
         header = {k: v for k, v in settings.items() if k not in named}
-        return cls(comparisons, rules, prior, header)
+        known = {level.label for c in comparisons for level in c.levels}
+        caps = Caps.default() if known & Caps.default().full_name_labels else _NO_CAPS
+        return cls(comparisons, rules, prior, header, caps)
 
     def to_splink(self) -> dict[str, Any]:
         """The settings dictionary that Splink 5 loads."""

@@ -10,8 +10,8 @@ from functools import lru_cache
 from izdeu.linkage.evaluation import Value, evaluator
 from izdeu.linkage.feature import GROUPS, Columns, Features, features
 from izdeu.linkage.model import Caps, Comparison, Level, Model, probability, rule_columns
-from izdeu.linkage.reason import Reason
 from izdeu.linkage.record import Record
+from izdeu.names import Reason
 
 #: Gives the share of records with a value in a column, or None where that is not known.
 Frequency = Callable[[str, str], float | None]
@@ -36,7 +36,7 @@ class _Step:
     comparison: Comparison
     level: Level
     weight: float
-    values: tuple[str, str]
+    values: Mapping[str, str]
 
 
 def unknown(_column: str, _value: str) -> float | None:
@@ -52,10 +52,10 @@ def weigh(a: Record, b: Record, model: Model, frequency: Frequency = unknown) ->
     left, right = features(a), features(b)
     steps = [s for field in _fields(model) if (s := _step(field, left, right, frequency))]
     total = model.prior_weight + sum(step.weight for step in steps)
-    reasons = [Reason("prior", (), model.prior_weight), *map(_reason, steps)]
+    reasons = [Reason("prior", {}, model.prior_weight), *map(_reason, steps)]
     for label, at in _caps(model.caps, steps):
         if total > at:
-            reasons.append(Reason("capped", (label,), at - total))
+            reasons.append(Reason("capped", {"because": label}, at - total))
             total = at
     return Weighed(total, probability(total), tuple(reasons))
 
@@ -127,7 +127,7 @@ def _step(field: _Field, left: Features, right: Features, frequency: Frequency) 
         if level is None or level.is_null:
             continue
         weight = _weight(field.comparison, level, a, b, frequency)
-        values = (str(a.get(field.shown, "")), str(b.get(field.shown, "")))
+        values = {"a": str(a.get(field.shown, "")), "b": str(b.get(field.shown, ""))}
         step = _Step(field.comparison, level, weight, values)
         if best is None or _decides(step, best):
             best = step

@@ -1,15 +1,23 @@
 """The parts of a name in the spelling that comparisons use: one for every script."""
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-_WORDS = re.compile(r"[^\W\d_]+", re.UNICODE)
+from izdeu.names import Part, Role, key, read
+from izdeu.names.script import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Parts of a name in plain ASCII; the keys are equal for spellings that sound alike."""
+    """Parts of a name by their sound in Latin letters, without endings of gender and descent.
+
+    The keys are coarser: spellings that are mixed up in practice share one.
+    """
 
     surname: str = ""
     surname_key: str = ""
@@ -21,25 +29,74 @@ class Parts:
     father_initial: str = ""
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def parts(name: str, father: str = "") -> Parts:
     """Read a name as written, with the father's name where it stands apart."""
-    words = [word.casefold() for word in _WORDS.findall(name)]
-    surname, given, patronymic = [*words, "", "", ""][:3]
-    patronymic = patronymic or father.casefold()
-    return Parts(
+    found = read(name)
+    initials = [_sound(part) for part in found.parts if part.role is Role.INITIAL]
+    given = _first(found.parts, Role.GIVEN) or (initials.pop(0) if initials else "")
+    patronymic = _first(found.parts, Role.PATRONYMIC) or _father(father)
+    patronymic = patronymic or (initials[0] if initials else "")
+    surname = _first(found.parts, Role.SURNAME) or _first(found.parts, Role.UNKNOWN)
+    return _assembled(surname, given, patronymic)
+
+
+@lru_cache(maxsize=1 << 15)
+def split_parts(surname: str, given: str, patronymic: str) -> Parts:
+    """Read a name whose parts stand in columns of their own."""
+    if given and not surname and not patronymic:
+        read_whole = parts(given)
+        return read_whole if read_whole.given else _assembled("", _stem(given), "")
+    words = _WORD.findall(given)
+    if words[1:] and not patronymic:
+        patronymic = words[-1]
+    return _assembled(_stem(surname), _stem(words[0] if words else ""), _stem(patronymic))
+
+
+def _assembled(surname: str, given: str, father: str) -> Parts:
+    found = Parts(
         surname=surname,
-        surname_key=surname,
-        given=given if len(given) > 1 else "",
-        given_key=given if len(given) > 1 else "",
+        surname_key=key.coarse(surname) if surname else "",
         given_initial=given[:1],
-        father=patronymic if len(patronymic) > 1 else "",
-        father_key=patronymic if len(patronymic) > 1 else "",
-        father_initial=patronymic[:1],
+        father_initial=father[:1],
+    )
+    if len(given) > 1:
+        found = replace(found, given=given, given_key=key.coarse(given))
+    if len(father) > 1:
+        found = replace(found, father=father, father_key=key.coarse(father))
+    return found
+
+
+def _first(found: Sequence[Part], role: Role) -> str:
+    return next((_sound(part) for part in found if part.role is role), "")
+
+
+def _sound(part: Part) -> str:
+    return _latin(key.stem(part.folded))
+
+
+def _father(name: str) -> str:
+    """The given name of a father who is named in full or by one word."""
+    words = _WORD.findall(name)
+    if len(words) > 1:
+        return _first(read(name).parts, Role.GIVEN)
+    return _stem(name)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(words: str) -> str:
+    return _latin(key.stem("".join(_WORD.findall(fold(words)))))
+
+
+def _latin(sound: str) -> str:
+    """Plain ASCII, so that letters are counted alike everywhere; other scripts by their code."""
+    return (
+        sound if sound.isascii() else "".join(f"u{ord(c):x}" if ord(c) > 127 else c for c in sound)
     )
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
-    """Free text in lower case with single spaces, for comparing places and addresses."""
-    return " ".join(text.casefold().split())
+    """Free text by its sound: words in lower-case Latin letters and digits, single spaces."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
+    return " ".join(_latin(key.fine(fold(word))) if not word.isdigit() else word for word in words)

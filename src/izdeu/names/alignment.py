@@ -15,13 +15,18 @@ _UNRELATED = 144
 _TRANSPOSED = 96
 _CLOSE = 40
 _NO_GROUP = 255
+#: A pair of sounds is one number: the smaller times this, and the larger.
+EQUIVALENT_BASE = 1 << 31
+#: A share of one is this much.
+SHARES = 256
 
 
 class Word(NamedTuple):
     """One part of a name: letter groups, the cost of each letter left out, and what weighs.
 
     ``ending`` and ``kind`` are numbers in ``ending.KINDS`` and ``weight.KINDS``; ``sure`` is the
-    kind again where the evidence for it is firm, else 0; ``rarity`` is in sixteenths of a bit.
+    kind again where the evidence for it is firm, else 0; ``rarity`` is in sixteenths of a bit;
+    ``sound`` numbers the word's sound, ``seen`` is 1 where that is the sound of a known name.
     """
 
     codes: Numbers
@@ -31,10 +36,15 @@ class Word(NamedTuple):
     rarity: int
     kind: int
     sure: int
+    sound: int
+    seen: int
 
 
 class Rules(NamedTuple):
-    """What the words are weighed by: ``costs`` and ``swaps`` are square, row by row."""
+    """What the words are weighed by: ``costs`` and ``swaps`` are square, row by row.
+
+    ``equivalents`` are pairs of sounds that name one name though letters do not tell, in order.
+    """
 
     costs: Numbers
     width: int
@@ -49,6 +59,9 @@ class Rules(NamedTuple):
     initial_elsewhere: int
     surname_kind: int
     respect_kind: int
+    equivalents: Numbers
+    equivalent: int
+    both_known: int
 
 
 @register_jitable
@@ -62,8 +75,28 @@ def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
     rarity = (one.rarity + other.rarity) // 2
     rarity -= rules.clash[one.sure * rules.kinds + other.sure]
     fill(grid, one, other, rules, rarity - floor)
-    rarity -= cheapest(grid, one, other, rules)
+    cost = cheapest(grid, one, other, rules)
+    if cost > _CLOSE and one.sound != other.sound:
+        if cost > rules.equivalent and are_equivalent(one.sound, other.sound, rules.equivalents):
+            cost = rules.equivalent
+        elif one.seen and other.seen:
+            cost += rules.both_known
+    rarity -= cost
     return floor if rarity < floor else rarity
+
+
+@register_jitable
+def are_equivalent(one: int, other: int, equivalents: Numbers) -> bool:
+    """Tell whether two sounds are in the ordered list of pairs."""
+    sought = min(one, other) * EQUIVALENT_BASE + max(one, other)
+    low, high = 0, len(equivalents)
+    while low < high:
+        middle = (low + high) // 2
+        if equivalents[middle] < sought:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(equivalents) and equivalents[low] == sought
 
 
 @register_jitable
@@ -122,8 +155,7 @@ def cheapest(grid: Numbers, one: Word, other: Word, rules: Rules) -> int:
     best = min(best, grid[one.stem * side + m] + swaps[one.ending * kinds])
     best = min(best, grid[n * side + other.stem] + swaps[other.ending])
     swap = swaps[one.ending * kinds + other.ending]
-    best = min(best, grid[one.stem * side + other.stem] + swap)
-    return best
+    return int(min(best, grid[one.stem * side + other.stem] + swap))
 
 
 @register_jitable
@@ -194,6 +226,14 @@ def assign(
                     choice[further] = j
     best[winner] = most
     return winner
+
+
+@register_jitable
+def share_of(weight: int, full: int) -> int:
+    """Give what a pair of words weighs as a share of full agreement, between -1 and 1."""
+    if full <= 0:
+        return SHARES
+    return int(max(-SHARES, min(SHARES, weight * SHARES // full)))
 
 
 @register_jitable

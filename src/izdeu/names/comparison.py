@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from izdeu.names import cost, ending, table, weight
+from izdeu.names import cost, ending, equivalent, table, weight
 from izdeu.names.reading import Name, Role, read
 from izdeu.names.reason import Reason
 from izdeu.names.token import Token, together, tokens
@@ -78,7 +78,7 @@ def compare(a: str | Name, b: str | Name, *, prior: float = PRIOR) -> Comparison
     bits = view.total / cost.SCALE
     odds = prior / (1 - prior) * 2.0 ** min(bits, 200.0)
     return Comparison(
-        score=score(view.total, expected(view)),
+        score=score(view.total, *expected(view)),
         weight=bits,
         probability=odds / (1 + odds),
         parts=parts,
@@ -86,16 +86,24 @@ def compare(a: str | Name, b: str | Name, *, prior: float = PRIOR) -> Comparison
     )
 
 
-def score(total: int, most: int) -> float:
-    """Turn a total weight, and what full agreement would weigh, into a score from 0 to 1."""
+def score(total: int, full: int, worst: int) -> float:
+    """Turn a total weight into a score from 0 to 1.
+
+    ``full`` is what agreement in all letters would weigh; ``worst`` is the least share of its own
+    full weight that a pair of parts reached, in 256ths: one contradiction outweighs much agreement.
+    """
     told = table.rules("weights")["score"]
-    share = total / max(most, 1)
+    share = (1 - told["worst"]) * total / max(full, 1) + told["worst"] * worst / 256
     return float(1 / (1 + 2.0 ** min(told["slope"] * (told["middle"] - share), 300.0)))
 
 
-def expected(view: _View) -> int:
-    """Give what the pairs of a view would weigh if all letters agreed."""
-    return sum(_full(view.left[i], view.right[j]) for i, j in view.pairs)
+def expected(view: _View) -> tuple[int, int]:
+    """Give what the pairs of a view would weigh if all letters agreed, and the worst share of it."""
+    from izdeu.names.alignment import SHARES, share_of
+
+    fulls = [_full(view.left[i], view.right[j]) for i, j in view.pairs]
+    shares = [share_of(bits, full) for bits, full in zip(view.weights, fulls, strict=True)]
+    return sum(fulls), min([SHARES, *shares])
 
 
 def _full(one: Token, other: Token) -> int:
@@ -189,6 +197,9 @@ def rules() -> "Rules":
         told.initial_elsewhere,
         weight.KINDS.index("surname"),
         weight.RESPECT,
+        equivalent.pairs(),
+        told.equivalent,
+        told.both_known,
     )
 
 

@@ -63,8 +63,8 @@ def swaps() -> bytes:
     costs = bytearray()
     for one in KINDS:
         for other in KINDS:
-            pair = " ".join(sorted((one, other)))
-            costs.append(0 if one == other else told.get(pair, _UNRELATED))
+            cost = told.get(f"{one} {other}", told.get(f"{other} {one}", _UNRELATED))
+            costs.append(0 if one == other else cost)
     return bytes(costs)
 
 

@@ -52,7 +52,7 @@ class Index:
         words = Vocabulary()
         if not words.add(_read(query)) or not len(self.names):
             return ()
-        places, totals, fulls = kernel.search(
+        places, found = kernel.search(
             words.words(),
             self.words,
             self.names,
@@ -65,8 +65,10 @@ class Index:
             top,
             wide,
         )
-        found = zip(places.tolist(), totals.tolist(), fulls.tolist(), strict=True)
-        return [Found(place, score(total, full), total / 16) for place, total, full in found]
+        return [
+            Found(place, score(*figures), figures[0] / 16)
+            for place, figures in zip(places.tolist(), found.tolist(), strict=True)
+        ]
 
 
 def scores(pairs: Iterable[tuple[str | Name, str | Name]]) -> Sequence[float]:
@@ -79,10 +81,10 @@ def scores(pairs: Iterable[tuple[str | Name, str | Name]]) -> Sequence[float]:
         np.array(one, kind) for one, kind in zip((*left, *right), _TYPES * 2, strict=True)
     )
     arrays, joined = words.words(), weight.load().joined
-    totals, fulls = kernel.score_pairs(arrays, sides, _rules(), vocabulary.missing(), joined)
+    found = kernel.score_pairs(arrays, sides, _rules(), vocabulary.missing(), joined)
     named = [bool(a and b) for a, b in both]
-    figures = zip(totals.tolist(), fulls.tolist(), named, strict=True)
-    return [score(total, full) if there else 0.0 for total, full, there in figures]
+    figures = zip(found.tolist(), named, strict=True)
+    return [score(*one) if there else 0.0 for one, there in figures]
 
 
 _TYPES = (np.int32, np.int64)

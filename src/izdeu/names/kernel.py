@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from izdeu.names.alignment import FAR, Word, assign, fill, first_sound, weigh
+from izdeu.names.alignment import FAR, SHARES, Word, assign, fill, first_sound, share_of, weigh
 
 MOST = 6
 _SIDE = 41
@@ -21,7 +21,7 @@ def word(words: Any, t: Any) -> Any:
     left, right = words.start[t], words.start[t + 1]
     codes, gone = words.codes[4 * left : 4 * right], words.gone[left:right]
     f = words.figures[t]
-    return Word(codes, gone, f[0], f[1], f[2], f[3], f[4])
+    return Word(codes, gone, f[0], f[1], f[2], f[3], f[4], f[5], f[6])
 
 
 @njit(cache=True)
@@ -32,7 +32,7 @@ def score_pairs(words: Any, sides: Any, rules: Any, missing: Any, joined: Any) -
     """
     left, left_begins, right, right_begins = sides
     count = len(left_begins) - 1
-    totals, fulls = np.zeros(count, np.int32), np.zeros(count, np.int32)
+    found = np.zeros((count, 3), np.int32)
     grid = np.zeros(_SIDE * _SIDE * 4, np.int32)
     for pair in range(count):
         a = left[left_begins[pair] : left_begins[pair + 1]]
@@ -42,10 +42,8 @@ def score_pairs(words: Any, sides: Any, rules: Any, missing: Any, joined: Any) -
             for i in range(len(a)):
                 for j in range(len(b)):
                     weights[i, j] = weigh(word(words, a[i]), word(words, b[j]), rules, grid)
-            totals[pair], fulls[pair] = best_total(
-                words, a, words, b, weights, rules, missing, joined, grid
-            )
-    return totals, fulls
+            found[pair] = best_total(words, a, words, b, weights, rules, missing, joined, grid)
+    return found
 
 
 @njit(cache=True)
@@ -63,20 +61,20 @@ def best_total(
     """Give the largest total over all ways to pair the words, glued words among them."""
     if len(a) > len(b):
         return best_total(b_words, b, a_words, a, weights.T.copy(), rules, missing, joined, grid)
-    total, full = _total(a_words, a, b_words, b, weights, rules, missing)
+    found = _total(a_words, a, b_words, b, weights, rules, missing)
     if len(b) == len(a):
-        return total, full
+        return found
     for k in range(len(a)):
         if weights[k].max() <= 0:
             for i in range(len(b)):
                 for j in range(len(b)):
                     if i != j and _may_be_glued(a_words, a[k], b_words, b[i], b[j]):
-                        more, fuller = _glued_total(
+                        more = _glued_total(
                             a_words, a, b_words, b, k, i, j, weights, rules, missing, joined, grid
                         )
-                        if more > total:
-                            total, full = more, fuller
-    return total, full
+                        if more[0] > found[0]:
+                            found = more
+    return found
 
 
 @njit(cache=True)
@@ -110,12 +108,14 @@ def _glued_total(
         one.rarity + other.rarity + joined,
         _NO_KIND,
         _NO_KIND,
+        _NO_KIND,
+        _NO_KIND,
     )
     if len(whole.gone) >= 2 * _SIDE - 2:
-        return -FAR, 0
+        return -FAR, 0, 0
     fits = weigh(word(a_words, a[k]), whole, rules, grid)
     if fits <= 0:
-        return -FAR, 0
+        return -FAR, 0, 0
     rest_a = np.empty(len(a) - 1, a.dtype)
     rest_b = np.empty(len(b) - 2, b.dtype)
     rest = np.empty((len(a) - 1, len(b) - 2), np.int32)
@@ -133,10 +133,10 @@ def _glued_total(
         row += 1
     rarity = (a_words.figures[a[k], 2] + whole.rarity) // 2
     if len(rest_a) > len(rest_b):
-        total, full = _total(b_words, rest_b, a_words, rest_a, rest.T.copy(), rules, missing)
+        total, full, worst = _total(b_words, rest_b, a_words, rest_a, rest.T.copy(), rules, missing)
     else:
-        total, full = _total(a_words, rest_a, b_words, rest_b, rest, rules, missing)
-    return total + fits, full + rarity
+        total, full, worst = _total(a_words, rest_a, b_words, rest_b, rest, rules, missing)
+    return total + fits, full + rarity, min(worst, share_of(fits, rarity))
 
 
 @njit(cache=True)
@@ -149,12 +149,14 @@ def _total(
         left_over[j] = missing[b_words.figures[b[j], 3]]
     best, choice = np.empty(1 << m, np.int32), np.empty(1 << m, np.int32)
     taken = assign(weights.ravel(), n, left_over, best, choice)
-    total, full = best[taken], 0
+    total, full, worst = best[taken], 0, SHARES
     for i in range(n - 1, -1, -1):
         j = choice[taken]
-        full += _full(a_words.figures[a[i]], b_words.figures[b[j]], rules)
+        one = _full(a_words.figures[a[i]], b_words.figures[b[j]], rules)
+        full += one
+        worst = min(worst, share_of(weights[i, j], one))
         taken &= ~(1 << j)
-    return total, full
+    return total, full, worst
 
 
 @njit(cache=True)
@@ -217,6 +219,8 @@ def part_of(whole: Any, part: Any, rules: Any, grid: Any) -> Any:
                 whole.rarity,
                 whole.kind,
                 whole.sure,
+                whole.sound,
+                whole.seen,
             )
             fill(grid, rest, part, rules, min(best, 100))
             for i in range(len(rest.gone) + 1):
@@ -253,7 +257,7 @@ def search(
     touched = np.nonzero(sums)[0]
     _add_initials(query, words, names, begins, rules, sums, touched)
     chosen = _heaviest(sums, touched, wide)
-    totals, fulls = np.empty(len(chosen), np.int32), np.empty(len(chosen), np.int32)
+    found = np.empty((len(chosen), 3), np.int32)
     every = np.arange(count).astype(np.int32)
     for at in range(len(chosen)):
         b = names[begins[chosen[at]] : begins[chosen[at] + 1]]
@@ -263,11 +267,9 @@ def search(
                 if memory[i, b[j]] == _UNKNOWN:
                     memory[i, b[j]] = weigh(word(query, i), word(words, b[j]), rules, grid)
                 weights[i, j] = memory[i, b[j]]
-        totals[at], fulls[at] = best_total(
-            query, every, words, b, weights, rules, missing, joined, grid
-        )
-    order = np.argsort(-totals.astype(np.float64) * 4096 - fulls, kind="mergesort")[:most]
-    return chosen[order], totals[order], fulls[order]
+        found[at] = best_total(query, every, words, b, weights, rules, missing, joined, grid)
+    order = np.argsort(-found[:, 0].astype(np.float64) * 4096 - found[:, 1], kind="mergesort")
+    return chosen[order[:most]], found[order[:most]]
 
 
 @njit(cache=True)

@@ -150,7 +150,7 @@ def _together(one: Part, other: Part) -> Part:
 
 
 def _with_roles(parts: Sequence[Part], comma: int) -> list[Part]:
-    told = [_by_form(part, len(parts)) for part in parts]
+    told = _one_patronymic([_by_form(part, len(parts)) for part in parts])
     if comma and told and told[0].role is Role.UNKNOWN:
         told[0] = replace(told[0], role=Role.SURNAME)
     return _by_place(told)
@@ -168,6 +168,22 @@ def _by_form(part: Part, many: int) -> Part:
     if part.ending.surname:
         return replace(part, role=Role.SURNAME, sure=True)
     return part
+
+
+def _one_patronymic(parts: list[Part]) -> list[Part]:
+    """Leave the role to one part: with a given name alone, or twice, the ending is a surname's."""
+    places = [at for at, part in enumerate(parts) if part.role is Role.PATRONYMIC]
+    if len(parts) == 2 and places:
+        found, other = parts[places[-1]], parts[1 - places[-1]]
+        if other.role in (Role.GIVEN, Role.UNKNOWN) or len(places) == 2:
+            parts[places[-1]] = replace(found, role=Role.SURNAME, sure=False)
+    elif len(places) > 1:
+        given = [at for at, part in enumerate(parts) if part.role is Role.GIVEN]
+        kept = next((at for at in places if at - 1 in given), places[-1])
+        for at in places:
+            if at != kept:
+                parts[at] = replace(parts[at], role=Role.SURNAME, sure=False)
+    return parts
 
 
 def _by_place(parts: Sequence[Part]) -> list[Part]:

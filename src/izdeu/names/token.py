@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from izdeu.names import cost, frequency, weight
+from izdeu.names import cost, equivalent, frequency, weight
 from izdeu.names.ending import KINDS
 from izdeu.names.reading import Part
 
@@ -29,6 +29,8 @@ class Token:
     rarity: int
     kind: int
     sure: int
+    sound: int = 0
+    seen: int = 0
     joined: bool = False
 
     @property
@@ -37,7 +39,15 @@ class Token:
         from izdeu.names.alignment import Word
 
         return Word(
-            self.codes, self.gone, self.stem, self.ending, self.rarity, self.kind, self.sure
+            self.codes,
+            self.gone,
+            self.stem,
+            self.ending,
+            self.rarity,
+            self.kind,
+            self.sure,
+            self.sound,
+            self.seen,
         )
 
 
@@ -81,5 +91,14 @@ def _token(folded: str, stem: int, kind: str, role: int, sure: bool) -> Token:
     codes, gone = cost.coded(word)
     rarity = round(frequency.bits(folded) * cost.SCALE)
     return Token(
-        word, codes, gone, min(stem, len(gone)), KINDS.index(kind), rarity, role, role * sure
+        word=word,
+        codes=codes,
+        gone=gone,
+        stem=min(stem, len(gone)),
+        ending=KINDS.index(kind),
+        rarity=rarity,
+        kind=role,
+        sure=role * sure,
+        sound=equivalent.number(folded),
+        seen=int(frequency.is_seen(folded)),
     )

@@ -28,7 +28,9 @@ from izdeu.names.script import fold, script_of
 
 LONGEST = 4
 #: How many letters on either side make a group: one against some, never some against some.
-SHAPES = ((1, 1), (0, 1), (1, 0), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1))
+SHAPES = ((1, 1), (0, 1), (1, 0), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2))
+#: Two letters against two only where both are glides: "ия" and "ia" are one sound.
+_GLIDES = (frozenset("иыйьіаеёоуэюя"), frozenset("aeiouyj"))
 #: What each further letter in a group costs, so that groups stay as short as the evidence allows.
 BREVITY = 0.3
 ROUNDS = 8
@@ -149,6 +151,7 @@ def fit(
     shape = (len(corpus.groups[0]), len(corpus.groups[1]))
     sizes = [np.array([max(len(group), 1) for group in side]) for side in corpus.groups]
     brevity = BREVITY ** (sizes[0][:, None] + sizes[1][None, :] - 2.0)
+    brevity *= _allowed(corpus.groups)
     joint = np.full(shape, 1.0 / (shape[0] * shape[1])) * brevity
     for turn in range(ROUNDS):
         expected, bits = _expect(corpus.left, corpus.right, corpus.lengths, corpus.weights, joint)
@@ -159,6 +162,17 @@ def fit(
         joint = expected / expected.sum() * brevity
     kept = [pair for pair, weight in zip(pairs, corpus.weights, strict=True) if weight]
     return _costs(expected, corpus.groups), kept
+
+
+def _allowed(groups: tuple[Sequence[str], Sequence[str]]) -> Array:
+    two = [np.array([len(group) > 1 for group in side]) for side in groups]
+    glides = [np.array([_is_glide(group) for group in side]) for side in groups]
+    both = two[0][:, None] & two[1][None, :]
+    return np.where(both & ~(glides[0][:, None] & glides[1][None, :]), 0.0, 1.0)
+
+
+def _is_glide(group: str) -> bool:
+    return len(group) == 2 and any(set(group) <= letters for letters in _GLIDES)
 
 
 def write(costs: dict[tuple[str, str], float], path: Path = TABLE) -> None:

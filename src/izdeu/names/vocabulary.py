@@ -19,7 +19,7 @@ class Words(NamedTuple):
     """Word t has the places ``start[t]`` to ``start[t + 1]``; ``figures`` are those of ``Word``.
 
     ``codes`` holds four group numbers a place, ``gone`` one cost a place; ``figures`` has the
-    columns stem, ending, rarity, kind, sure; ``sounds`` are three sets of sounds as bits, ``many``
+    columns stem, ending, rarity, kind, sure, sound, seen; ``sounds`` are three sets of sounds as bits, ``many``
     how many sounds there are.
     """
 
@@ -53,7 +53,7 @@ class Vocabulary:
             np.array(self._start, np.int64),
             np.array(self._codes, np.int16),
             np.array(self._gone, np.int16),
-            np.array(self._figures, np.int32).reshape(-1, 5),
+            np.array(self._figures, np.int32).reshape(-1, 7),
             sounds,
             np.bitwise_count(sounds).sum(axis=1).astype(np.int32),
         )
@@ -70,7 +70,7 @@ class Vocabulary:
         self._codes.extend(one.codes)
         self._gone.extend(one.gone)
         self._start.append(len(self._gone))
-        self._figures.extend((one.stem, one.ending, one.rarity, one.kind, one.sure))
+        self._figures.extend(one.numbers[2:])
         self._sounds.extend(sounds(stem))
 
 
@@ -103,6 +103,7 @@ def ruled(rules: Rules) -> Rules:
         swaps=np.frombuffer(bytes(rules.swaps), np.uint8),
         contradiction=np.array(rules.contradiction, np.int32),
         clash=np.array(rules.clash, np.int32),
+        equivalents=np.array(rules.equivalents, np.int64),
     )
 
 

@@ -25,6 +25,8 @@ class Weights:
     initial_contradicts: int
     initial_elsewhere: int
     joined: int
+    equivalent: int
+    both_known: int
 
 
 @cache
@@ -39,6 +41,8 @@ def load() -> Weights:
         initial_contradicts=_whole(told["initial"]["contradicts"]),
         initial_elsewhere=_whole(told["initial"]["elsewhere"]),
         joined=_whole(told["glued"]["joined"]),
+        equivalent=_whole(told["known"]["equivalent"]),
+        both_known=_whole(told["known"]["both_known"]),
     )
 
 

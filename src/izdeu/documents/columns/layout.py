@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from izdeu.documents.columns.header import fields_of, fold
 from izdeu.documents.part import Row
 from izdeu.documents.values.number import has_number
-from izdeu.documents.values.person import is_name, name_end
+from izdeu.documents.values.person import is_name, name_end, without_number
 
 #: A header is looked for among this many rows from the beginning of a table.
 DEEPEST = 40
@@ -37,13 +37,18 @@ class Segment:
 
 def is_total(row: Row) -> bool:
     """Whether the row sums up the list."""
-    first = next((cell for cell in row.cells if cell.strip()), "")
-    return bool(_TOTAL.match(first))
+    for cell in row.cells:
+        if cell and not cell.isspace():
+            return not cell[0].isdigit() and bool(_TOTAL.match(cell))
+    return False
 
 
 def is_blank(row: Row) -> bool:
     """Whether nothing stands in the row."""
-    return not any(cell and not cell.isspace() for cell in row.cells)
+    for cell in row.cells:
+        if cell and not cell.isspace():
+            return False
+    return True
 
 
 def folded(row: Row) -> tuple[str, ...]:
@@ -249,5 +254,6 @@ def _headless(rows: Sequence[Row]) -> list[Segment]:
 def _begins_body(row: Row) -> bool:
     said = _said(row)
     if len(said) == 1:
-        return name_end(said[0].lstrip("0123456789.) ")) > 5 and len(said[0].split()) > 1
+        plain = without_number(said[0])
+        return " " in plain[: name_end(plain)].strip()
     return len(said) > 1 and any(map(_is_value, said))

@@ -178,7 +178,7 @@ def _seen(c: Content, *, named: bool) -> dict[str, float]:
     full = c.names * c.several * (0.55 + 0.45 * max(c.surnames, 0.6)) * min(1.0, 0.5 + c.distinct)
     birth = c.dates * (1 - c.recent) * (0.9 if c.ages < 0.5 else 0.3)
     seen = {
-        "name": max(full, c.lines * 0.7) * (0.85 if named else 0.95),
+        "name": max(full, c.lines * 0.75) * (0.85 if named else 0.95),
         "birth": max(birth, c.years * 0.8 * (1 - c.recent)),
         "date": c.dates * c.recent * 0.8,
         "sex": c.sexes * (0.9 if c.distinct < 0.5 or c.filled < 6 else 0.3),

@@ -9,6 +9,7 @@ from izdeu.documents.encoding import decode
 from izdeu.documents.part import (
     Canvas,
     Grid,
+    Held,
     Opened,
     Part,
     Passage,
@@ -32,9 +33,7 @@ def open_hypertext(source: Source) -> Opened:
     for number, table in enumerate(_tables(page), start=1):
         rows = _rows(table, canvas)
         title = _title(table)
-        parts.append(
-            Grid(lambda rows=rows: rows, engine="hypertext", table=number, title=title)  # type: ignore[misc]
-        )
+        parts.append(Grid(Held(rows), engine="hypertext", table=number, title=title))
     parts.extend(_passages(page, canvas))
     return Opened(canvas.text(), tuple(parts), encoding=encoding, language=page.get("lang", ""))
 

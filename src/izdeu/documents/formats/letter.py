@@ -1,7 +1,7 @@
 """E-mail (eml): the words of the letter, and its attachments by their own formats."""
 
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
@@ -39,7 +39,7 @@ def _body(letter: EmailMessage) -> str:
     return "\n".join(filter(None, (subject, _text(body) if body is not None else ""))).strip()
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     try:
         words = part.get_content()
     except (LookupError, ValueError):

@@ -11,6 +11,7 @@ from izdeu.documents.lines import parts_of
 from izdeu.documents.part import (
     Canvas,
     Grid,
+    Held,
     Opened,
     Part,
     Refusal,
@@ -57,7 +58,7 @@ def open_portable(source: Source) -> Opened:
     except Exception as error:  # noqa: BLE001 - the parser raises whatever a damaged file makes it
         if not pages.parts:
             raise UnreadableDocument(
-                f"{source.name}: damaged or locked pdf; print it to a new pdf, or photograph the pages"
+                f"{source.name}: damaged or locked pdf; print it to a new one, or photograph it"
             ) from error
         pages.parts.append(Refusal("page.damaged"))
     return Opened(pages.canvas.text(), tuple(_finished(pages.parts)))
@@ -67,7 +68,7 @@ def _finished(parts: Sequence[Part | _Table]) -> Iterator[Part]:
     for part in parts:
         if isinstance(part, _Table):
             rows = part.rows
-            yield Grid(lambda rows=rows: rows, engine="pdf", title=part.title, page=part.page)  # type: ignore[misc]
+            yield Grid(Held(rows), engine="pdf", title=part.title, page=part.page)
         else:
             yield part
 

@@ -10,6 +10,7 @@ import python_calamine
 from izdeu.documents.part import (
     Canvas,
     Grid,
+    Held,
     Opened,
     Part,
     Refusal,
@@ -48,7 +49,7 @@ def _sheet(book: Any, name: str, canvas: Canvas) -> Part:
     except (python_calamine.CalamineError, ValueError) as error:
         del error
         return Refusal("sheet.damaged", sheet=name)
-    return Grid(lambda: rows, engine="spreadsheet", sheet=name, title=name, serials=True)
+    return Grid(Held(rows), engine="spreadsheet", sheet=name, title=name, serials=True)
 
 
 def _rows(sheet: Any, canvas: Canvas) -> Iterator[Row]:

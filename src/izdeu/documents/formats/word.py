@@ -10,6 +10,7 @@ from izdeu.documents.lines import parts_of
 from izdeu.documents.part import (
     Canvas,
     Grid,
+    Held,
     Opened,
     Part,
     Row,
@@ -37,7 +38,7 @@ def open_word(source: Source) -> Opened:
             pending = []
             number += 1
             rows = list(_rows(element, canvas))
-            parts.append(Grid(lambda rows=rows: rows, engine="docx", table=number, title=title))  # type: ignore[misc]
+            parts.append(Grid(Held(rows), engine="docx", table=number, title=title))
         elif words := _words(element):
             pending.append(words)
     parts += _prose(pending, canvas, fewest=1)

@@ -1,6 +1,6 @@
 """Cells of a ruled photo: cut out, read several times, and voted on."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median
@@ -179,14 +179,18 @@ def _vote(readings: Sequence[Sequence[Word]]) -> tuple[str, float]:
     """The text on which most readings agree, the surer where they are even, and how surely."""
     said = [" ".join(word.text for word in words) for words in readings]
     sure = [mean(word.confidence or 0.0 for word in words) if words else 0.0 for words in readings]
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for text, confidence in zip(said, sure, strict=True):
         if text:
             weights[text] += 0.2 + confidence
     if not weights:
         return "", 1.0 if not any(said) else 0.0
     voted = _by_word([words for words in readings if words])
-    best = voted if voted in weights or len(weights) == len(said) else weights.most_common(1)[0][0]
+    best = (
+        voted
+        if voted in weights or len(weights) == len(said)
+        else max(weights, key=lambda text: weights[text])
+    )
     agreeing = sum(text == best for text in said) / len(said)
     return best, round(agreeing * median(c for t, c in zip(said, sure, strict=True) if t), 3)
 
@@ -197,8 +201,8 @@ def _by_word(readings: Sequence[Sequence[Word]]) -> str:
     alike = [words for words in readings if len(words) == usual]
     voted = []
     for place in range(usual):
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         for words in alike:
             weights[words[place].text] += 0.2 + (words[place].confidence or 0.0)
-        voted.append(weights.most_common(1)[0][0])
+        voted.append(max(weights, key=lambda text: weights[text]))
     return " ".join(voted)

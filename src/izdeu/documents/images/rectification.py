@@ -211,11 +211,19 @@ def _places(profile: NDArray[Any], least: float, near: int) -> list[int]:
 
 
 def _warp(grey: Picture, corners: Points, margin: float) -> Straightened:
-    wide = max(np.linalg.norm(corners[1] - corners[0]), np.linalg.norm(corners[2] - corners[3]))
-    high = max(np.linalg.norm(corners[3] - corners[0]), np.linalg.norm(corners[2] - corners[1]))
-    scale = min(4.0, LONG_SIDE / max(wide, high))
+    wide = max(_distance(corners[1], corners[0]), _distance(corners[2], corners[3]))
+    high = max(_distance(corners[3], corners[0]), _distance(corners[2], corners[1]))
+    scale = float(min(4.0, LONG_SIDE / max(wide, high)))
     picture, matrix = _warped(grey, corners, int(wide * scale), int(high * scale), margin)
-    return Straightened(even_light(picture), np.linalg.inv(matrix))
+    return Straightened(even_light(picture), _inverse(matrix))
+
+
+def _distance(one: Points, other: Points) -> float:
+    return float(np.linalg.norm(one - other))
+
+
+def _inverse(matrix: Any) -> NDArray[np.float64]:
+    return np.asarray(np.linalg.inv(matrix), np.float64)
 
 
 def _warped(
@@ -229,7 +237,7 @@ def _warped(
     warped = cv2.warpPerspective(
         picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    return np.asarray(warped, np.uint8), matrix
+    return np.asarray(warped, np.uint8), np.asarray(matrix, np.float64)
 
 
 def rules_of(light: Picture) -> tuple[Picture, Picture]:
@@ -272,7 +280,7 @@ def straighten(grey: Picture) -> Straightened:
     turned = cv2.warpAffine(
         light, turn[:2], (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
-    back = np.linalg.inv(turn @ np.diag([scale, scale, 1.0]))
+    back = _inverse(turn @ np.diag([scale, scale, 1.0]))
     return Straightened(np.asarray(turned, np.uint8), back)
 
 

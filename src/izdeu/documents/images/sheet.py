@@ -19,7 +19,7 @@ from izdeu.documents.images.rectification import (
     straighten,
     strip_above,
 )
-from izdeu.documents.part import Canvas, Grid, Part, Passage, Refusal, Row, Spot
+from izdeu.documents.part import Canvas, Grid, Held, Part, Passage, Refusal, Row, Spot
 
 #: Print is read with a median confidence above this, handwriting far below it.
 PRINTED = 0.72
@@ -41,7 +41,7 @@ def _ruled(grey: Picture, ruled: Ruled, canvas: Canvas, page: int | None) -> tup
         return tuple(_to_transcribe(ruled, page))
     rows = _rows(ruled, readings, canvas, page)
     title = _title(grey, ruled)
-    return (Grid(lambda: rows, engine="tesseract", title=title, photo=True, page=page),)
+    return (Grid(Held(rows), engine="tesseract", title=title, photo=True, page=page),)
 
 
 def _is_handwritten(confidences: Sequence[float]) -> bool:
@@ -118,7 +118,7 @@ def _unruled(page: Straightened, canvas: Canvas, number: int | None) -> tuple[Pa
     rows = [
         _row(i, cells, page, canvas, number) for i, cells in enumerate(rows_of(lines, borders), 1)
     ]
-    return (Grid(lambda: rows, engine="tesseract", title=title, photo=True, page=number),)
+    return (Grid(Held(rows), engine="tesseract", title=title, photo=True, page=number),)
 
 
 def _kazakh(words: list[Word], page: Straightened) -> list[Word]:

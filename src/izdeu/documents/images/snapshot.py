@@ -14,7 +14,11 @@ class TooManyPixels(ValueError):
 
 def grey_of(content: bytes, most: int) -> Picture:
     """The picture in shades of grey, upright as the camera was held."""
-    with Image.open(io.BytesIO(content)) as picture:
+    try:
+        opened = Image.open(io.BytesIO(content))
+    except Image.DecompressionBombError as error:
+        raise TooManyPixels("more than any camera takes") from error
+    with opened as picture:
         if picture.width * picture.height > most:
             raise TooManyPixels(f"{picture.width} by {picture.height} pixels")
         upright = ImageOps.exif_transpose(picture)

@@ -1,8 +1,9 @@
 """Running text in English, Russian and Kazakh: whom it names, and what it says of them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from izdeu.documents.locator import Locator
 from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, Value
@@ -10,7 +11,7 @@ from izdeu.documents.text.age import ages
 from izdeu.documents.text.day import all_days
 from izdeu.documents.text.event import Told, events
 from izdeu.documents.text.naming import Naming
-from izdeu.documents.text.person import Person, people
+from izdeu.documents.text.person import Cast, Person
 from izdeu.documents.text.place import facilities, named_places
 from izdeu.documents.text.speech import speakers
 from izdeu.documents.text.word import Sentence, sentences
@@ -33,25 +34,28 @@ class Span:
 def items(text: str, *, published: str) -> Iterator[Found | SetAside]:
     """Everybody whom a text names, with what it says of them, in the order of the text.
 
-    ``published`` is the ISO date of publication, from which dates without a year are counted.
+    ``published`` is the ISO date (or time) of publication, from which dates without a year are counted.
     Raises ``ValueError`` if it is no date.
     """
-    on = date.fromisoformat(published)
+    on = datetime.fromisoformat(published).date()
     split = sentences(text)
-    named = people(split)
-    told = events(split, named, list(all_days(split, on)), speakers(split, named))
-    for person in named:
-        own = [one for one in told if one.person == person.number]
+    cast = Cast(split)
+    told = events(split, cast, list(all_days(split, on)), speakers(split, cast))
+    told_of: dict[int, list[Told]] = defaultdict(list)
+    for one in told:
+        told_of[one.person].append(one)
+    for person in cast.people:
+        own = told_of[person.number]
         yield Found(_mention(text, person, own, published), tuple(_claims(text, split, own)))
 
 
 def spans(text: str, *, published: str) -> list[Span]:
     """Every person, age, date, place and facility that a text names, in the order of the text."""
-    on = date.fromisoformat(published)
+    on = datetime.fromisoformat(published).date()
     split = sentences(text)
     found = [
         Span("person", naming.start, naming.end, str(person.number))
-        for person in people(split)
+        for person in Cast(split).people
         for naming in person.namings
     ]
     for sentence, days in zip(split, all_days(split, on), strict=True):

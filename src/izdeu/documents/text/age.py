@@ -80,5 +80,5 @@ def _birth_date(text: str) -> str:
 def _first_match(rest: Sequence[Word], language: str, entry: str) -> int:
     """Index of the last word of a phrase that begins ``rest``; -1 if none does."""
     known = phrases(language, "age", entry)
-    match = next(find(rest, known, lambda place: place == 0), None)
+    match = known.at(rest, 0) if rest else None
     return match.last if match else -1

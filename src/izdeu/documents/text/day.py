@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from izdeu.documents.text.lexicon import table
-from izdeu.documents.text.phrase import Phrase, find, is_one, parse
+from izdeu.documents.text.phrase import Phrases, parse
 from izdeu.documents.text.word import Sentence, Word
 
+ORDINAL = frozenset(("of", "st", "nd", "rd", "th", "-", "го", "ое", "е"))
+"""What may stand between the day and the month: "6th of October", "6-го октября"."""
 NIGHTS = {"en": ("night", "to", "between"), "ru": ("ночь", "с"), "kk": ()}
 TO_END = {"en": ("to", "and", "until", "through", "-", "–"), "ru": ("по", "до", "-", "–", "на"),
           "kk": ("пен", "мен", "-", "–")}  # fmt: skip
@@ -97,7 +99,8 @@ def _named(sentence: Sentence, at: int, published: date) -> Day | None:
 
 
 def _month(words: Sequence[Word], at: int, language: str) -> int:
-    return next((n for n, known in enumerate(_months(language), 1) if is_one(words[at], known)), 0)
+    match = _months(language).at(words, at)
+    return int(match.phrase.meaning) + 1 if match else 0
 
 
 def _number(sentence: Sentence, at: int) -> tuple[int, int, int]:
@@ -111,10 +114,11 @@ def _number(sentence: Sentence, at: int) -> tuple[int, int, int]:
     # "qańtardyń 5-i", "January 5"
     if language != "ru" and after < len(words) and _is_day(words[after]):
         return at, after, int(words[after].text)
-    if at > 1 and words[at - 1].text.lower() in ("of", "st", "nd", "rd", "th"):
-        step = 2 if words[at - 1].text.lower() == "of" else 2
-        if _is_day(words[at - step]):
-            return at - step, at, int(words[at - step].text)
+    before = at - 1
+    while before > 0 and words[before].text.lower() in ORDINAL:
+        before -= 1
+    if before >= 0 and _is_day(words[before]):
+        return before, at, int(words[before].text)
     return at, at, 0
 
 
@@ -131,8 +135,10 @@ def _year(sentence: Sentence, last: int, at: int) -> tuple[int, int]:
     words = sentence.words
     for step in (1, 2):
         after = max(last, at) + step
+        if after >= len(words):
+            break
         comma = step == 1 or words[after - 1].text == ","
-        if after < len(words) and comma and _is_year(words[after]):
+        if comma and _is_year(words[after]):
             return after, int(words[after].text)
     return last, 0
 
@@ -166,25 +172,21 @@ def _range(sentence: Sentence, first: int, last: int, made: date | None) -> Day 
 
 def _relative(sentence: Sentence, at: int, published: date, before: date | None) -> Day | None:
     for entry, origin in (("relative", published), ("following", before)):
-        for phrase, number in _counted(sentence.language, entry):
-            match = next(
-                find(sentence.words[at : at + 6], (phrase,), lambda place: place == 0), None
-            )
-            if match and origin:
-                shifted = origin + timedelta(days=number)
-                return Day(at, at + match.last, shifted.isoformat())
+        match = _counted(sentence.language, entry).at(sentence.words, at)
+        if match and origin:
+            shifted = origin + timedelta(days=int(match.phrase.meaning))
+            return Day(at, match.last, shifted.isoformat())
     return None
 
 
 def _weekday(sentence: Sentence, at: int, published: date) -> Day | None:
-    word = sentence.words[at]
-    if sentence.language == "en" and not word.capital:
+    if sentence.language == "en" and not sentence.words[at].capital:
         return None
-    for number, known in enumerate(_weekdays(sentence.language)):
-        if is_one(word, known):
-            back = (published.weekday() - number) % 7
-            return Day(at, at, (published - timedelta(days=back)).isoformat())
-    return None
+    match = _weekdays(sentence.language).at(sentence.words, at)
+    if match is None:
+        return None
+    back = (published.weekday() - int(match.phrase.meaning)) % 7
+    return Day(at, at, (published - timedelta(days=back)).isoformat())
 
 
 def _nearest(month: int, day: int, published: date) -> date | None:
@@ -208,25 +210,30 @@ def _day(first: int, last: int, made: date | None) -> Day | None:
 
 
 @cache
-def _months(language: str) -> tuple[tuple[Phrase, ...], ...]:
-    return _sets(language, "months")
+def _months(language: str) -> Phrases:
+    return _numbered(language, "months")
 
 
 @cache
-def _weekdays(language: str) -> tuple[tuple[Phrase, ...], ...]:
-    return _sets(language, "weekdays")
+def _weekdays(language: str) -> Phrases:
+    return _numbered(language, "weekdays")
 
 
-def _sets(language: str, entry: str) -> tuple[tuple[Phrase, ...], ...]:
-    return tuple(
-        tuple(parse(word, language) for word in words.split())
-        for words in table(language)["day"][entry]
+def _numbered(language: str, entry: str) -> Phrases:
+    """Words whose meaning is their place in the list, from 0."""
+    return Phrases(
+        parse(word, language, str(number))
+        for number, words in enumerate(table(language)["day"][entry])
+        for word in words.split()
     )
 
 
 @cache
-def _counted(language: str, entry: str) -> tuple[tuple[Phrase, int], ...]:
-    return tuple((parse(words, language), days) for words, days in table(language)["day"][entry])
+def _counted(language: str, entry: str) -> Phrases:
+    """Words whose meaning is a number of days."""
+    return Phrases(
+        parse(words, language, str(days)) for words, days in table(language)["day"][entry]
+    )
 
 
 def all_days(sentences: Sequence[Sentence], published: date) -> Iterator[list[Day]]:

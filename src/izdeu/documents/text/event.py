@@ -1,55 +1,25 @@
 """What a text says happened to the people it names."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
-from izdeu.documents.text.age import ages
 from izdeu.documents.text.day import Day
-from izdeu.documents.text.lexicon import table
-from izdeu.documents.text.person import Person
-from izdeu.documents.text.phrase import Match, Phrase, find, has, is_one, parse, phrases
+from izdeu.documents.text.person import Cast, Person
+from izdeu.documents.text.phrase import find, has, phrases
 from izdeu.documents.text.place import Spot, facilities, named_places
 from izdeu.documents.text.speech import AUTHORITY, WITNESS, Speaker, denies
+from izdeu.documents.text.trigger import Trigger, dated, distance, triggers
 from izdeu.documents.text.word import Sentence
 from izdeu.terms import Assertion, Event
 
-CLAUSE = 8
-"""A clause boundary counts as so many words of distance."""
-FAR = 40
-"""A date farther from an event than this does not belong to it."""
 REACH = 3
 """For so many sentences a pronoun or an empty subject may mean the person named before."""
 HEDGED_PARAGRAPHS = 3
 """A sentence that nothing could be verified covers its paragraph; else so many before it."""
 ACCUSATIONS = (Event.TAKEN, Event.HELD, Event.ILL_TREATED, Event.REMOVED_FROM_HOSPITAL)
 """What authorities deny when they "deny the accusations"."""
-WITHOUT_NEGATION = (Event.MISSING, Event.ILL_TREATED)
-"""Events whose own phrases hold a "not" that negates nothing."""
 CONTRASTING = frozenset(("but", "но", "однако", "бірақ", "birak", "although", "though"))
-JOINING = frozenset(("and", "but", "while", "и", "а", "но", "және", "бірақ", "jane", "birak"))
-NEGATIVE_KAZAKH = ("ma", "me", "ba", "be", "pa", "pe")
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """Words of a sentence that say what happened: where they stand, and whether they deny it."""
-
-    event: Event
-    match: Match
-    negated: bool
-
-    @property
-    def first(self) -> int:
-        """Index of the first word."""
-        return self.match.first
-
-    @property
-    def last(self) -> int:
-        """Index of the last word."""
-        return self.match.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +48,31 @@ class Memory:
     """The sentence in which that was."""
     subjects: set[int] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
+    paragraph: int = -1
+    """The paragraph in which the one who is sought was last spoken of."""
+
+    def same_paragraph(self, view: "_View") -> bool:
+        """Whether the one who is sought was spoken of in this paragraph."""
+        return self.paragraph == view.sentence.paragraph
+
+    def keep(self, person: int, view: "_View") -> None:
+        """Remember the person as the one spoken of here."""
+        self.sought, self.at = person, view.number
+        self.paragraph = view.sentence.paragraph
 
 
 def events(
     sentences: Sequence[Sentence],
-    people: Sequence[Person],
+    cast: Cast,
     dates: Sequence[list[Day]],
     speakers: Sequence[Speaker | None],
 ) -> list[Told]:
     """Everything told of somebody the text names, in order."""
     memory = Memory()
     for number, sentence in enumerate(sentences):
-        view = _View(number, sentence, people, speakers[number], memory)
+        view = _View(number, sentence, cast, speakers[number], memory)
         found = triggers(sentence)
-        days = _shared(found, _allotted(sentence, found, dates[number]), sentence)
+        days = dated(sentence, found, dates[number])
         for trigger, day in zip(found, days, strict=True):
             _tell(view, trigger, day)
         _deny_accusations(view, found)
@@ -107,155 +88,18 @@ class _View:
 
     number: int
     sentence: Sentence
-    people: Sequence[Person]
+    cast: Cast
     speaker: Speaker | None
     memory: Memory
 
     def named(self) -> list[tuple[int, int, Person]]:
         """First and last word of everybody named here."""
-        return [
-            (naming.first, naming.last, person)
-            for person in self.people
-            for naming in person.namings
-            if naming.sentence == self.number
-        ]
+        named = self.cast.named(self.number)
+        return [(naming.first, naming.last, person) for naming, person in named]
 
     def has(self, entry: str) -> bool:
         """Whether a word of that entry of the lexicon stands here."""
         return has(self.sentence.words, phrases(self.sentence.language, entry))
-
-
-def triggers(sentence: Sentence) -> list[Trigger]:
-    """The events of a sentence; where phrases share a word, the longer one counts."""
-    matches = find_all(sentence)
-    matches.sort(key=lambda one: (-one.phrase.weight(), _order(sentence.language, one), one.first))
-    used: set[int] = set()
-    chosen = []
-    for match in matches:
-        if not used & set(match.places):
-            used |= set(match.places)
-            chosen.append(match)
-    chosen.sort(key=lambda one: one.first)
-    strong = [match for match in chosen if "weak" not in match.phrase.meaning]
-    told = [match for match in strong or chosen if _is_told(sentence, match)]
-    return [_trigger(sentence, match) for match in told]
-
-
-def _is_told(sentence: Sentence, match: Match) -> bool:
-    """Not asked ("whether he is dead"), and not of people in general ("protesters detained")."""
-    words, language = sentence.words, sentence.language
-    event = match.phrase.meaning.split()[0]
-    doubt, generic = phrases(language, "doubt"), phrases(language, "generic")
-    if event == Event.MISSING:
-        return True
-    if has(words[max(0, match.first - 4) : match.first + 2], doubt):
-        return False
-    return not has(words[max(0, match.first - 3) : match.first], generic)
-
-
-def find_all(sentence: Sentence) -> list[Match]:
-    """Every phrase for an event that stands in the sentence."""
-    return [
-        match
-        for known in _event_phrases(sentence.language)
-        for match in find(sentence.words, known)
-    ]
-
-
-@cache
-def _event_phrases(language: str) -> tuple[tuple[Phrase, ...], ...]:
-    """The phrases of each event in the order of the lexicon; the meaning holds event and mood."""
-    return tuple(
-        tuple(parse(words, language, _meaning(entry, number)) for words in entry["words"])
-        for number, entry in enumerate(table(language)["event"])
-    )
-
-
-def _meaning(entry: Mapping[str, Any], number: int) -> str:
-    mood = f"{entry.get('assertion', '')} {'weak' if entry.get('weak') else ''}"
-    return f"{entry['kind']} {mood} {number}"
-
-
-def _order(language: str, match: Match) -> int:
-    return [known[0].meaning for known in _event_phrases(language)].index(match.phrase.meaning)
-
-
-def _trigger(sentence: Sentence, match: Match) -> Trigger:
-    event = Event(match.phrase.meaning.split()[0])
-    given = "negated" in match.phrase.meaning
-    return Trigger(event, match, given or _is_negated(sentence, event, match))
-
-
-def _is_negated(sentence: Sentence, event: Event, match: Match) -> bool:
-    if event in WITHOUT_NEGATION:
-        return False
-    words, language = sentence.words, sentence.language
-    known = phrases(language, "negation")
-    own = any(is_one(words[at], known) for at in match.places)
-    reach = 4 if language == "en" else 2
-    before = words[max(0, match.first - reach) : match.first]
-    for at in range(len(before) - 1, -1, -1):
-        if before[at].text in ",;:—–" or before[at].key in JOINING:
-            break
-        if is_one(before[at], known):
-            return True
-    return own or (language == "kk" and _is_negated_kazakh(sentence, match))
-
-
-def _is_negated_kazakh(sentence: Sentence, match: Match) -> bool:
-    words = sentence.words
-    last = words[match.last]
-    step = match.phrase.steps[-1]
-    stems = [one[:-1] for one in step if one.endswith("*") and last.key.startswith(one[:-1])]
-    rest = last.key[len(max(stems, key=len)) :] if stems else ""
-    inner = rest.startswith(NEGATIVE_KAZAKH) and not rest.startswith(("mak", "mek", "pak", "pek"))
-    after = words[match.last + 1 : match.last + 2]
-    return inner or any(is_one(word, phrases("kk", "negation_after")) for word in after)
-
-
-def _distance(sentence: Sentence, first: int, last: int) -> int:
-    """Words between two places, and more for each clause boundary."""
-    low, high = min(first, last), max(first, last)
-    between = sentence.words[low + 1 : high]
-    borders = sum(word.text in ",;:—–" or word.key in JOINING for word in between)
-    return high - low + CLAUSE * borders
-
-
-def _allotted(
-    sentence: Sentence, found: Sequence[Trigger], dates: Sequence[Day]
-) -> list[list[Day]]:
-    """Each date with the event nearest to it; in Kazakh the date stands before its verb."""
-    allotted: list[list[Day]] = [[] for _ in found]
-    births = [(one.first, one.last) for one in ages(sentence) if one.birth]
-    for day in dates:
-        if any(first <= day.last and day.first <= last for first, last in births):
-            continue
-        costs = []
-        for at, trigger in enumerate(found):
-            cost = min(
-                _distance(sentence, day.first, trigger.last),
-                _distance(sentence, day.last, trigger.first),
-            )
-            late = sentence.language == "kk" and day.first > trigger.last
-            costs.append((cost + 2 * CLAUSE * late, at))
-        if costs and min(costs)[0] < FAR:
-            allotted[min(costs)[1]].append(day)
-    return allotted
-
-
-def _shared(
-    found: Sequence[Trigger], allotted: list[list[Day]], sentence: Sentence
-) -> list[Day | None]:
-    """One date per event; "left … and has not come back", "seen when taken away" share theirs."""
-    days = [own[0] if own else None for own in allotted]
-    link = phrases(sentence.language, "link")
-    for at, (one, other) in enumerate(pairwise(found)):
-        between = sentence.words[one.last + 1 : other.first]
-        pair = {one.event, other.event}
-        if pair == {Event.LAST_SEEN, Event.MISSING} or any(is_one(word, link) for word in between):
-            shared = days[at] or days[at + 1]
-            days[at], days[at + 1] = days[at] or shared, days[at + 1] or shared
-    return days
 
 
 def _tell(view: _View, trigger: Trigger, day: Day | None) -> None:
@@ -266,7 +110,7 @@ def _tell(view: _View, trigger: Trigger, day: Day | None) -> None:
     assertion = _assertion(view, trigger)
     memory.told.append(_told(view, trigger, day, person, assertion))
     if trigger.event is not Event.CONTACTED:
-        memory.sought, memory.at = person.number, view.number
+        memory.keep(person.number, view)
         memory.subjects.add(person.number)
 
 
@@ -302,7 +146,7 @@ def _nearest(sentence: Sentence, trigger: Trigger, spots: Sequence[Spot]) -> tup
             sentence.words[min(one.first, trigger.last) : max(one.first, trigger.last)], says
         )
     ]
-    return min(near, key=lambda one: _distance(sentence, one[0], trigger.first), default=None)
+    return min(near, key=lambda one: distance(sentence, one[0], trigger.first), default=None)
 
 
 def _written(sentence: Sentence, spot: tuple[int, int] | None) -> str:
@@ -341,13 +185,22 @@ def _patient(view: _View, trigger: Trigger) -> Person | None:
     speaker = view.speaker.person if view.speaker else None
     others = [one for one in view.named() if one[2].number != speaker]
     named = [one for one in others if _may_suffer(view, one[2])]
-    if not named and speaker in [one[2].number for one in view.named()]:
-        # "Amina Saparova said her husband Erik was wounded": the kin named is the one it is about.
+    if not named and _is_of_kin(view, trigger, speaker):
         named = [one for one in others if one[2].kin]
     if named:
-        near = min(named, key=lambda one: _distance(view.sentence, one[0], trigger.first))
+        near = min(named, key=lambda one: distance(view.sentence, one[0], trigger.first))
         return near[2]
     return _meant(view, speaker)
+
+
+def _is_of_kin(view: _View, trigger: Trigger, speaker: int | None) -> bool:
+    """Whether the kin named here is the one it is about.
+
+    "Amina Saparova said her husband Erik was wounded", or nobody speaks: "His son Erik was taken".
+    """
+    if view.speaker is None:
+        return trigger.event is not Event.MISSING
+    return speaker in [one[2].number for one in view.named()]
 
 
 def _may_suffer(view: _View, person: Person) -> bool:
@@ -367,21 +220,38 @@ def _meant(view: _View, speaker: int | None) -> Person | None:
     referred = view.has("third") or view.has(kin)
     if view.has("generic") and not referred:
         return None
+    if view.has("kin_first") or view.has("own"):
+        before = _kin_ahead(view) or before
+    elif not view.has("third") and any(one.number != speaker for _, _, one in view.named()):
+        return None
     if speaker is not None and _tells_of_self(view, speaker, before):
-        return view.people[speaker]
-    implied = view.sentence.language != "en" or referred or view.has("first")
-    return view.people[before] if before is not None and implied else None
+        return view.cast.people[speaker]
+    dropped = view.sentence.language != "en" and memory.same_paragraph(view)
+    implied = dropped or referred or view.has("first")
+    return view.cast.people[before] if before is not None and implied else None
+
+
+def _kin_ahead(view: _View) -> int | None:
+    """ "They took my husband", and the next sentences name him."""
+    ahead = [
+        (naming.start, person.number)
+        for number in range(view.number + 1, view.number + 1 + REACH)
+        for naming, person in view.cast.named(number)
+        if person.kin and naming is person.namings[0]
+    ]
+    return min(ahead)[1] if ahead else None
 
 
 def _tells_of_self(view: _View, speaker: int, before: int | None) -> bool:
-    person = view.people[speaker]
-    if person.kin and speaker not in view.memory.subjects:
+    """Whether the speaker is the one it happened to, and not somebody spoken of before."""
+    person = view.cast.people[speaker]
+    if view.has("own") or view.has("kin_first"):
         return False
-    if view.has("first") and not view.has("own"):
+    if speaker in view.memory.subjects or view.has("first"):
         return True
-    if person.role in ("activist", "lawyer", "official", "journalist", "witness"):
-        return before is None or speaker in view.memory.subjects
-    return before is None or before == speaker or speaker in view.memory.subjects
+    if person.kin or person.role in ("lawyer", "official"):
+        return False
+    return before is None or before == speaker or not view.memory.same_paragraph(view)
 
 
 def _deny_accusations(view: _View, found: Sequence[Trigger]) -> None:
@@ -419,10 +289,9 @@ def _remember(view: _View) -> None:
     memory = view.memory
     for _, _, person in view.named():
         fresh = person.number != speaker and _may_suffer(view, person)
-        if fresh and (memory.at < view.number or memory.sought is None):
-            memory.sought, memory.at = person.number, view.number
-        elif person.number == memory.sought:
-            memory.at = view.number
+        first = fresh and (memory.at < view.number or memory.sought is None)
+        if first or person.number == memory.sought:
+            memory.keep(person.number, view)
 
 
 def _hedge(memory: Memory, sentences: Sequence[Sentence], number: int) -> None:
@@ -441,15 +310,20 @@ def _hedge(memory: Memory, sentences: Sequence[Sentence], number: int) -> None:
 
 def _distinct(told: Sequence[Told]) -> Iterator[Told]:
     """Without what says again, less exactly, what was already said of the same person."""
-    dated = {(one.event, one.person, one.assertion) for one in told if one.when}
+    exact = {_kind(one) for one in told if one.when}
     seen = set()
     for one in told:
-        kind = (one.event, one.person, one.assertion)
-        known = not one.when and (kind in dated or _is_implied(one, told))
+        kind = _kind(one)
+        known = not one.when and (kind in exact or _is_implied(one, told))
         if (*kind, one.when) in seen or known:
             continue
         seen.add((*kind, one.when))
         yield one
+
+
+def _kind(told: Told) -> tuple[Event, int, Assertion, bool]:
+    """What makes two statements one; what the authorities say stands for itself."""
+    return told.event, told.person, told.assertion, told.said_by == AUTHORITY
 
 
 def _is_implied(one: Told, told: Sequence[Told]) -> bool:

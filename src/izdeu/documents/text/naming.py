@@ -12,6 +12,8 @@ from izdeu.documents.text.place import is_place
 from izdeu.documents.text.word import Sentence, Word, key, sound
 from izdeu.terms import Sex
 
+INVERTING = frozenset(',"”»—–-“')
+"""Signs before a verb of speech whose subject follows."""
 LONGEST = 4
 """A name has at most so many words."""
 CASE = (
@@ -51,15 +53,44 @@ class Naming:
 def namings(sentences: Sequence[Sentence]) -> list[Naming]:
     """Every place where somebody is named, in the order of the text."""
     full = list(_full_namings(sentences))
-    known = {
+    sure = [one for one in full if not _may_begin_with_no_name(sentences[one.sentence], one)]
+    known = _known(sure, sentences)
+    full = [_shortened(one, sentences[one.sentence], known) for one in full]
+    full = [one for one in full if one.last > one.first]
+    known = _known(full, sentences)
+    singles = _single_namings(sentences, full, known)
+    unnamed = _unnamed(sentences)
+    return sorted([*full, *singles, *unnamed], key=lambda one: one.start)
+
+
+def _known(full: Sequence[Naming], sentences: Sequence[Sentence]) -> set[str]:
+    """Keys of every word of these names."""
+    return {
         part
         for naming in full
         for word in naming.words
         for part in forms(word, sentences[naming.sentence])
     }
-    singles = _single_namings(sentences, full, known)
-    unnamed = _unnamed(sentences)
-    return sorted([*full, *singles, *unnamed], key=lambda one: one.start)
+
+
+def _may_begin_with_no_name(sentence: Sentence, naming: Naming) -> bool:
+    """Whether the first word may owe its capital to the beginning of the sentence alone."""
+    word = naming.words[0]
+    named = _is_given(word, sentence.language) or SURNAME.match(sound(word.text))
+    return _begins(sentence, naming.first) and not named
+
+
+def _shortened(naming: Naming, sentence: Sentence, known: set[str]) -> Naming:
+    """Without a first word that is no name, where the rest is known from elsewhere."""
+    first, *rest = naming.words
+    others = all(forms(word, sentence) & known for word in rest)
+    if (
+        not _may_begin_with_no_name(sentence, naming)
+        or not others
+        or forms(first, sentence) & known
+    ):
+        return naming
+    return Naming(naming.sentence, naming.first + 1, naming.last, tuple(rest))
 
 
 def _full_namings(sentences: Sequence[Sentence]) -> Iterator[Naming]:
@@ -228,9 +259,13 @@ def _age_after(sentence: Sentence, last: int) -> bool:
 
 
 def _speaks_beside(sentence: Sentence, first: int, last: int) -> bool:
-    says = phrases(sentence.language, "speech", "says")
-    beside = (first - 1, last + 1)
-    return any(0 <= at < len(sentence.words) and is_one(sentence.words[at], says) for at in beside)
+    """Whether the name is the subject of a verb of speech: "Amina says", "…, says Amina"."""
+    says, words = phrases(sentence.language, "speech", "says"), sentence.words
+    if last + 1 < len(words) and is_one(words[last + 1], says):
+        return True
+    # In "he told Nurlan" Nurlan, or the Nurlan newspaper, only listens.
+    inverted = first == 1 or (first > 1 and words[first - 2].text in INVERTING)
+    return inverted and is_one(words[first - 1], says)
 
 
 def _is_organisation(sentence: Sentence, first: int, last: int) -> bool:

@@ -1,7 +1,9 @@
 """People whom a text names: which places name the same person, and what stands beside them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from izdeu.documents.text.age import ages
 from izdeu.documents.text.lexicon import table
@@ -15,7 +17,7 @@ class Person:
     """Somebody the text names, with every place of it."""
 
     number: int
-    namings: list[Naming] = field(default_factory=list)
+    namings: list[Naming]
     parts: list[frozenset[str]] = field(default_factory=list)
     role: str = ""
     kin: bool = False
@@ -25,38 +27,62 @@ class Person:
     age: str = ""
     birth: str = ""
 
-    @property
-    def name(self) -> Naming:
-        """The fullest naming, the earliest of equals."""
-        return max(self.namings, key=lambda one: (len(one.words), -one.start))
+    name: Naming = field(init=False)
+    """The fullest naming, the earliest of equals."""
+
+    def __post_init__(self) -> None:
+        self.name = self.namings[0]
+
+    def written(self) -> str:
+        """The fullest name, as written."""
+        return " ".join(word.text for word in self.name.words)
 
 
-def people(sentences: Sequence[Sentence]) -> list[Person]:
+class Cast:
     """Everybody the text names, in the order in which they first appear."""
-    found: list[Person] = []
-    for naming in namings(sentences):
-        _placed(found, naming, sentences[naming.sentence])
-    for number, person in enumerate(found):
-        person.number = number
-        _describe(person, sentences)
-    return found
 
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.people: list[Person] = []
+        self._named: dict[int, list[tuple[Naming, Person]]] = defaultdict(list)
+        self._bearers: dict[str, dict[int, Person]] = defaultdict(dict)
+        for naming in namings(sentences):
+            self._place(naming, sentences[naming.sentence])
+        for person in self.people:
+            _describe(person, sentences)
 
-def _placed(found: list[Person], naming: Naming, sentence: Sentence) -> None:
-    """Put a naming with the person it names, or begin another person."""
-    if naming.unnamed:
-        found.append(Person(len(found), namings=[naming]))
-        return
-    parts = [forms(word, sentence) for word in naming.words if len(word.text) > 1]
-    exact = {sound(word.text) for word in naming.words}
-    fitting = [person for person in found if _is_same(person, parts)]
-    if fitting:
-        person = max(fitting, key=lambda one: _closeness(one, exact))
-    else:
-        person = Person(len(found))
-        found.append(person)
-    person.namings.append(naming)
-    person.parts += [part for part in parts if not any(part & own for own in person.parts)]
+    def named(self, sentence: int) -> list[tuple[Naming, Person]]:
+        """Who is named in a sentence, and where."""
+        return self._named.get(sentence, [])
+
+    def _place(self, naming: Naming, sentence: Sentence) -> None:
+        """Put a naming with the person it names, or begin another person."""
+        parts = [forms(word, sentence) for word in naming.words if len(word.text) > 1]
+        person = None if naming.unnamed else self._bearer(naming, parts)
+        if person is None:
+            person = Person(len(self.people), [naming])
+            self.people.append(person)
+        else:
+            person.namings.append(naming)
+        if len(naming.words) > len(person.name.words):
+            person.name = naming
+        self._named[naming.sentence].append((naming, person))
+        for part in [] if naming.unnamed else parts:
+            if not any(part & own for own in person.parts):
+                person.parts.append(part)
+            for form in part:
+                self._bearers[form][person.number] = person
+
+    def _bearer(self, naming: Naming, parts: Sequence[frozenset[str]]) -> Person | None:
+        """The person of that name so far: the one whose name is written just so, if several."""
+        exact = {sound(word.text) for word in naming.words}
+        sharing = {
+            number: person
+            for part in parts
+            for form in part
+            for number, person in self._bearers[form].items()
+        }
+        fitting = [person for person in sharing.values() if _is_same(person, parts)]
+        return max(fitting, key=lambda one: _closeness(one, exact), default=None)
 
 
 def _is_same(person: Person, parts: Sequence[frozenset[str]]) -> bool:
@@ -66,7 +92,7 @@ def _is_same(person: Person, parts: Sequence[frozenset[str]]) -> bool:
 
 
 def _closeness(person: Person, exact: set[str]) -> tuple[int, int, int]:
-    heard = {sound(word.text) for naming in person.namings for word in naming.words}
+    heard = {sound(word.text) for word in (*person.name.words, *person.namings[-1].words)}
     return len(exact & heard), len(person.parts) > 1, person.namings[-1].start
 
 
@@ -86,6 +112,8 @@ def _role(sentence: Sentence, naming: Naming) -> str:
     """What the words beside a name call its bearer: "lawyer X", "X, a lawyer"."""
     before = reversed(sentence.words[max(0, naming.first - 4) : naming.first])
     after = sentence.words[naming.last + 1 : naming.last + 7]
+    # "X, a lawyer": up to the next name, which has a role of its own.
+    after = tuple(takewhile(lambda word: not word.capital, after))
     told = _first_role(before, sentence.language)
     if told or not after or after[0].text != ",":
         return told
@@ -100,6 +128,8 @@ def _first_role(words: Iterable[Word], language: str, ends: str = '.;:!?»”"')
         for role in table(language)["role"]:
             if is_one(word, phrases(language, "role", role)):
                 return str(role)
+        if word.capital:
+            return ""
     return ""
 
 
@@ -113,6 +143,8 @@ def _kinship(sentence: Sentence, naming: Naming) -> tuple[bool, bool]:
         word = before[at]
         if first_kin and is_one(word, first_kin):
             return True, True
+        if is_one(word, phrases(language, "kin_group")) or word.key == "of":
+            return False, False
         if is_one(word, phrases(language, "kin")):
             own = any(
                 is_one(one, own_words) for one in words[max(0, naming.first - 6) : naming.first]

@@ -1,7 +1,7 @@
 """Phrases of a lexicon, found among the words of a sentence."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,6 +44,36 @@ class Match:
         return self.places[-1]
 
 
+class Phrases:
+    """Phrases known for one thing, arranged so that a word finds those that begin with it."""
+
+    def __init__(self, known: Iterable[Phrase]) -> None:
+        self.known = tuple(known)
+        self._index: dict[str, list[Phrase]] = defaultdict(list)
+        for phrase in sorted(self.known, key=Phrase.weight, reverse=True):
+            for begin in dict.fromkeys(word.removesuffix("*")[:2] for word in phrase.steps[0]):
+                self._index[begin].append(phrase)
+        single = [
+            word for phrase in self.known if len(phrase.steps) == 1 for word in phrase.steps[0]
+        ]
+        self._words = frozenset(word for word in single if not word.endswith("*"))
+        self._beginnings = tuple(word[:-1] for word in single if word.endswith("*"))
+
+    def holds(self, key: str) -> bool:
+        """Whether a word alone is one of the phrases."""
+        return key in self._words or key.startswith(self._beginnings)
+
+    def at(self, words: Sequence[Word], at: int) -> Match | None:
+        """The longest phrase that begins at that word."""
+        sign = words[at].key[:2]
+        begins = self._index.get("#" if sign[:1].isdigit() else sign, ())
+        for phrase in begins:
+            places = _places(phrase.steps, words, at)
+            if places:
+                return Match(phrase, places)
+        return None
+
+
 def parse(words: str, language: str, meaning: str = "") -> Phrase:
     """Read a phrase as the lexicon writes it."""
     steps = (tuple(word.split("|")) for word in words.split())
@@ -51,37 +81,30 @@ def parse(words: str, language: str, meaning: str = "") -> Phrase:
 
 
 @cache
-def phrases(language: str, *path: str) -> tuple[Phrase, ...]:
+def phrases(language: str, *path: str) -> Phrases:
     """The phrases of one entry of a language's lexicon, such as ``speech``, ``says``."""
     entry = table(language)
     for name in path:
         entry = entry[name]
-    return tuple(parse(words, language) for words in entry)
+    return Phrases(parse(words, language) for words in entry)
 
 
-def find(
-    words: Sequence[Word], known: Iterable[Phrase], free: Callable[[int], bool] = lambda _: True
-) -> Iterator[Match]:
+def find(words: Sequence[Word], known: Phrases) -> Iterator[Match]:
     """Every place where one of the phrases begins, in order; one phrase a place, longest first."""
-    index = _index(tuple(known))
-    for at, word in enumerate(words):
-        if not free(at):
-            continue
-        for phrase in (*index.get(word.key[:2], ()), *index.get("#", ())):
-            places = _places(phrase.steps, words, at)
-            if places:
-                yield Match(phrase, places)
-                break
+    for at in range(len(words)):
+        match = known.at(words, at)
+        if match:
+            yield match
 
 
-def has(words: Sequence[Word], known: Iterable[Phrase]) -> bool:
+def has(words: Sequence[Word], known: Phrases) -> bool:
     """Whether one of the phrases stands among these words."""
     return next(find(words, known), None) is not None
 
 
-def is_one(word: Word, known: Iterable[Phrase]) -> bool:
+def is_one(word: Word, known: Phrases) -> bool:
     """Whether the word alone is one of the phrases."""
-    return next(find((word,), known), None) is not None
+    return known.holds(word.key)
 
 
 def _keyed(word: str, language: str) -> str:
@@ -89,16 +112,6 @@ def _keyed(word: str, language: str) -> str:
         return word
     star = "*" if word.endswith("*") else ""
     return key(word.removesuffix("*"), language) + star
-
-
-@cache
-def _index(known: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
-    """Phrases by the first two letters with which they can begin."""
-    index: dict[str, list[Phrase]] = defaultdict(list)
-    for phrase in sorted(known, key=Phrase.weight, reverse=True):
-        for begin in dict.fromkeys(word.removesuffix("*")[:2] for word in phrase.steps[0]):
-            index["#" if begin == "#" else begin].append(phrase)
-    return dict(index)
 
 
 def _places(steps: Sequence[Step], words: Sequence[Word], at: int) -> tuple[int, ...]:

@@ -114,7 +114,7 @@ def _last(sentence: Sentence, at: int) -> int:
     words: Sequence[Word] = sentence.words
     rest = words[at + 1 : at + 5]
     tails = phrases(sentence.language, "facility", "tails")
-    tail = next(find(rest, tails, lambda place: place == 0), None)
+    tail = tails.at(rest, 0) if rest else None
     if tail:
         return at + 1 + tail.last
     numbered = len(rest) > 1 and rest[0].text in ("№", "No", "no") and rest[1].text[0].isdigit()

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from izdeu.documents.text.person import Person
+from izdeu.documents.text.naming import INVERTING
+from izdeu.documents.text.person import Cast, Person
 from izdeu.documents.text.phrase import Match, find, has, is_one, phrases
 from izdeu.documents.text.word import Sentence, Word
 
 #: How far from a verb of speech its subject may stand, in words.
-AFTER_VERB, BEFORE_VERB, AFTER_ACCORDING = 4, 9, 10
-INVERTING = frozenset(',"”»—–-“')
+AFTER_VERB, BEFORE_VERB, NEAR_VERB, AFTER_ACCORDING = 4, 9, 5, 10
 #: For so many sentences "he said" may mean the person named before.
 PRONOUN_REACH = 3
 AUTHORITY, WITNESS = "authority", "witness"
@@ -37,10 +37,10 @@ class Candidate:
     speaker: Speaker
 
 
-def speakers(sentences: Sequence[Sentence], people: Sequence[Person]) -> list[Speaker | None]:
+def speakers(sentences: Sequence[Sentence], cast: Cast) -> list[Speaker | None]:
     """The speaker of each sentence; ``None`` where the text speaks for itself."""
-    own = [_own(number, sentence, people) for number, sentence in enumerate(sentences)]
-    forward = _resolved(sentences, own, people)
+    own = [_own(number, sentence, cast) for number, sentence in enumerate(sentences)]
+    forward = _resolved(sentences, own, cast)
     return _joined(sentences, _spread_back(sentences, forward))
 
 
@@ -49,9 +49,9 @@ def denies(sentence: Sentence) -> bool:
     return has(sentence.words, phrases(sentence.language, "speech", "denies"))
 
 
-def _own(number: int, sentence: Sentence, people: Sequence[Person]) -> Speaker | None:
+def _own(number: int, sentence: Sentence, cast: Cast) -> Speaker | None:
     """The speaker whom the sentence itself names."""
-    candidates = list(_candidates(number, sentence, people))
+    candidates = list(_candidates(number, sentence, cast))
     language, words = sentence.language, sentence.words
     for match in find(words, phrases(language, "speech", "denies")):
         officials = [one for one in candidates if one.speaker.official]
@@ -69,24 +69,19 @@ def _own(number: int, sentence: Sentence, people: Sequence[Person]) -> Speaker |
     return None
 
 
-def _candidates(number: int, sentence: Sentence, people: Sequence[Person]) -> Iterator[Candidate]:
+def _candidates(number: int, sentence: Sentence, cast: Cast) -> Iterator[Candidate]:
     named: set[int] = set()
-    for person in people:
-        for naming in person.namings:
-            if naming.sentence == number:
-                named |= set(range(naming.first - 2, naming.last + 1))
-                official = person.role == "official"
-                speaker = Speaker(_written(person), person.number, official)
-                yield Candidate(naming.first, naming.last, speaker)
+    for naming, person in cast.named(number):
+        comma = sentence.words[naming.first - 1].text == ","
+        named |= set(range(naming.first - 1 - comma, naming.last + 1))
+        official = person.role == "official"
+        speaker = Speaker(person.written(), person.number, official)
+        yield Candidate(naming.first, naming.last, speaker)
     for at, word in enumerate(sentence.words):
-        speaker_of = _unnamed(word, sentence) or _by_role(word, sentence, people)
+        speaker_of = _unnamed(word, sentence) or _by_role(word, sentence, cast)
         # In "his brother Timur said" it is Timur who speaks.
         if speaker_of and (speaker_of.official or at not in named):
             yield Candidate(at, at, speaker_of)
-
-
-def _written(person: Person) -> str:
-    return " ".join(word.text for word in person.name.words)
 
 
 def _unnamed(word: Word, sentence: Sentence) -> Speaker | None:
@@ -101,12 +96,12 @@ def _unnamed(word: Word, sentence: Sentence) -> Speaker | None:
     return None
 
 
-def _by_role(word: Word, sentence: Sentence, people: Sequence[Person]) -> Speaker | None:
+def _by_role(word: Word, sentence: Sentence, cast: Cast) -> Speaker | None:
     """ "The lawyer": the one person introduced as a lawyer, or else the word itself."""
     for role in ("lawyer", "activist", "journalist"):
         if is_one(word, phrases(sentence.language, "role", role)):
-            known = [one for one in people if one.role == role and _is_before(one, word)]
-            return Speaker(_written(known[-1]), known[-1].number) if known else Speaker(word.text)
+            known = [one for one in cast.people if one.role == role and _is_before(one, word)]
+            return Speaker(known[-1].written(), known[-1].number) if known else Speaker(word.text)
     return None
 
 
@@ -119,11 +114,13 @@ def _subject(candidates: Sequence[Candidate], match: Match, sentence: Sentence) 
     words, language = sentence.words, sentence.language
     inverted = match.first > 0 and words[match.first - 1].text in INVERTING
     before = _before(candidates, match, language)
-    if inverted or before is None:
-        after = _after(candidates, match, words)
-        if after:
-            return after
-    return before
+    if not inverted and before is not None:
+        return before
+    after = _after(candidates, match, words)
+    if after or before is None:
+        return after
+    # "X, 41, said": the comma belongs to the age, and X is near.
+    return before if language == "kk" or match.first - before.last <= NEAR_VERB else None
 
 
 def _after(
@@ -160,13 +157,13 @@ def _by_account(candidates: Sequence[Candidate], match: Match, language: str) ->
 
 
 def _resolved(
-    sentences: Sequence[Sentence], own: Sequence[Speaker | None], people: Sequence[Person]
+    sentences: Sequence[Sentence], own: Sequence[Speaker | None], cast: Cast
 ) -> list[Speaker | None]:
     """Pronouns become the person named last, and a quotation goes on in its speaker's name."""
     found: list[Speaker | None] = []
     for at, (sentence, speaker) in enumerate(zip(sentences, own, strict=True)):
         if speaker and speaker.pronoun:
-            speaker = _named_last(at, people) or speaker
+            speaker = _named_last(at, cast) or speaker
         same = at > 0 and sentences[at - 1].paragraph == sentence.paragraph
         if speaker is None and same and (sentence.quoted or _begins_quoted(sentence)):
             speaker = found[at - 1] or _announced(sentences, own, at)
@@ -174,18 +171,14 @@ def _resolved(
     return found
 
 
-def _named_last(at: int, people: Sequence[Person]) -> Speaker | None:
+def _named_last(at: int, cast: Cast) -> Speaker | None:
     """Whoever was named last before the sentence, not too far back."""
-    named = [
-        (naming.start, person)
-        for person in people
-        for naming in person.namings
-        if at - PRONOUN_REACH <= naming.sentence < at
-    ]
-    if not named:
-        return None
-    person = max(named, key=lambda one: one[0])[1]
-    return Speaker(_written(person), person.number)
+    for number in range(at - 1, at - 1 - PRONOUN_REACH, -1):
+        named = cast.named(number)
+        if named:
+            person = max(named, key=lambda one: one[0].start)[1]
+            return Speaker(person.written(), person.number)
+    return None
 
 
 def _announced(

@@ -19,6 +19,8 @@ KAZAKH_LATIN = set("ǵńáúýğñäöūŋ")
 OPENING, CLOSING = "«“„", "»”"
 
 
+LONGEST = 120
+"""A sentence of more words is cut: no writer means it, and reading would take for ever."""
 WRITING = table("writing")
 SIGNS: dict[str, str] = WRITING["signs"]
 ABBREVIATED = frozenset(WRITING["abbreviations"].split())
@@ -136,7 +138,7 @@ def _split(words: Sequence[Word]) -> Iterator[list[Word]]:
     sentence: list[Word] = []
     for word, after in pairwise([*words, Word(0, 0, ".", ".")]):
         sentence.append(word)
-        if word.text in ".!?…" and _ends(sentence, after):
+        if len(sentence) == LONGEST or (word.text in ".!?…" and _ends(sentence, after)):
             yield sentence
             sentence = []
     if sentence:

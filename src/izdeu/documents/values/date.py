@@ -74,12 +74,13 @@ def read_date(words: str, published: date, *, birth: bool = False, serial: bool 
     return found.edtf if found else ""
 
 
-def find_dates(text: str, published: date, *, birth: bool = False) -> list[FoundDate]:
+@lru_cache(maxsize=16_384)
+def find_dates(text: str, published: date, *, birth: bool = False) -> tuple[FoundDate, ...]:
     """Every date of a text in its order; overlapping readings give way to the more exact one."""
     taken: list[FoundDate] = []
     impossible: list[tuple[int, int]] = []
     if not _ANY_DIGIT.search(text):
-        return taken
+        return ()
     for name, pattern in _COMPILED:
         for match in pattern.finditer(text):
             start, end = _trimmed(match)
@@ -91,7 +92,7 @@ def find_dates(text: str, published: date, *, birth: bool = False) -> list[Found
                 taken.append(FoundDate(edtf, start, end, _says_birth(match)))
             elif name in EXACT:
                 impossible.append((start, end))
-    return sorted(taken, key=lambda found: found.start)
+    return tuple(sorted(taken, key=lambda found: found.start))
 
 
 def _plain(words: str) -> str:

@@ -29,9 +29,21 @@ _NOT_NAMES = re.compile(
 )
 
 
-@lru_cache(maxsize=4_096)
+#: Two to four words, each a capital and small letters: nearly every name of a list.
+_PLAIN = re.compile(
+    rf"[{_UPPER}][^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{{1,24}}(?: [{_UPPER}][^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{{1,24}}){{1,3}}"
+)
+
+
 def is_name(words: str) -> bool:
     """Whether a cell has the shape of one person's name: one to five name-like words."""
+    if _PLAIN.fullmatch(words):
+        return not _NOT_NAMES.search(words)
+    return _is_name(words)
+
+
+@lru_cache(maxsize=4_096)
+def _is_name(words: str) -> bool:
     tokens = words.replace(",", " ").split()
     if not 1 <= len(tokens) <= 6 or len(words) > 90 or _NOT_NAMES.search(words):
         return False

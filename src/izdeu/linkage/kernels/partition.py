@@ -13,7 +13,7 @@ Numbers = NDArray[Any]
 def links_of_trials(
     edges: Numbers, accepted: Numbers, orders: Numbers, sizes: Numbers, apart: Numbers
 ) -> Numbers:
-    """Linked pairs of records per trial, those inside a node not counted.
+    """Linked pairs of records per trial, those inside one not counted.
 
     ``edges`` (e, 2) nodes; ``accepted`` (t, e) which links a trial takes, in the order of its row
     of ``orders`` (t, e); ``sizes`` (n,) records per node; ``apart`` (n, n) nodes that never join.

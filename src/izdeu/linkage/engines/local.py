@@ -1,0 +1,199 @@
+"""Weigh a table's pairs on this machine: several threads, bounded memory, able to go on after a stop."""
+
+import json
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from izdeu.linkage.block import (
+    LARGEST,
+    Blocks,
+    Coverage,
+    Rule,
+    blocks,
+    hashes,
+    large_rows,
+    portions,
+    split,
+)
+from izdeu.linkage.encoding import PART_ROWS, Encoded
+from izdeu.linkage.matrix import EMPTY
+from izdeu.linkage.progress import Progress
+from izdeu.linkage.weighing import Found, Scale, as_table, weigh_blocks
+
+Numbers = NDArray[Any]
+Share = tuple[list[Found], int]
+
+#: One thread's share of the work: so many rows are gathered, so many pairs compared.
+SHARE_ROWS, SHARE_PAIRS = 60_000, 3_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Bucket:
+    """Rows that are in memory together; no block of the rule reaches beyond them."""
+
+    rows: Numbers
+    index: Numbers
+
+
+def run(
+    table: Encoded,
+    rules: Iterable[Rule],
+    scale: Scale,
+    memory: int,
+    progress: Progress,
+    threads: int,
+) -> list[Coverage]:
+    """Weigh every rule's pairs into ``pairs-NN.parquet`` in the table's folder.
+
+    Rules whose file is there are not weighed again.
+    """
+    large = np.zeros(len(table.rows), np.uint32)
+    done = []
+    with ThreadPoolExecutor(threads) as pool:
+        for rule in rules:
+            done.append(_rule(table, rule, scale, large, _Means(pool, threads, memory, progress)))
+    return done
+
+
+@dataclass(frozen=True)
+class _Means:
+    pool: ThreadPoolExecutor
+    threads: int
+    memory: int
+    progress: Progress
+
+
+def _rule(table: Encoded, rule: Rule, scale: Scale, large: Numbers, means: _Means) -> Coverage:
+    path = table.folder / f"pairs-{rule.number:02}.parquet"
+    kept = path.with_suffix(".json")
+    if kept.exists():
+        said = json.loads(kept.read_text(encoding="utf-8"))
+        large[np.fromfile(path.with_suffix(".large"), np.int64)] |= np.uint32(1 << rule.number)
+        return Coverage(**said)
+    coverage = Coverage()
+    marked: list[Numbers] = []
+    with _writer(path.with_suffix(".tmp"), scale) as writer:
+        for bucket in _buckets(table, rule, means.memory):
+            marked.append(_bucket(bucket, rule, scale, large, coverage, writer, means))
+    path.with_suffix(".tmp").rename(path)
+    np.concatenate([np.zeros(0, np.int64), *marked]).tofile(path.with_suffix(".large"))
+    kept.write_text(json.dumps(asdict(coverage)), encoding="utf-8")
+    return coverage
+
+
+def _writer(path: Path, scale: Scale) -> pq.ParquetWriter:
+    names = ["a", "b", "weight", *(f"weight_{name}" for name in [*scale.names, "cap"])]
+    types = [pa.int64(), pa.int64(), pa.float64(), *[pa.float32()] * (len(scale.names) + 1)]
+    schema = pa.schema(list(zip(names, types, strict=True)))
+    return pq.ParquetWriter(path, schema, compression="zstd")
+
+
+def _bucket(
+    bucket: Bucket,
+    rule: Rule,
+    scale: Scale,
+    large: Numbers,
+    coverage: Coverage,
+    writer: pq.ParquetWriter,
+    means: _Means,
+) -> Numbers:
+    """Weigh one bucket's blocks; gives the positions of the rows whose block was divided."""
+    found = blocks(bucket.rows, rule.columns)
+    marked = np.asarray(bucket.index[large_rows(found)])
+    shares = _shares(bucket, found, rule, scale, large, coverage)
+    done = 0
+    for size, parts, compared in _in_threads(shares, means):
+        done += size
+        coverage.compared += compared
+        for part in parts:
+            coverage.found += len(part.weights)
+            writer.write_table(as_table(part, scale.names))
+        means.progress.moved(f"rule {rule.number + 1}", done, coverage.pairs)
+    large[marked] |= np.uint32(1 << rule.number)
+    return marked
+
+
+def _shares(
+    bucket: Bucket, found: Blocks, rule: Rule, scale: Scale, large: Numbers, coverage: Coverage
+) -> Iterator[tuple[int, Any]]:
+    """Pieces of work: how many pairs, and a function that weighs them."""
+    for part in split(bucket.rows, found, scale.seconds, coverage, LARGEST):
+        for portion in portions(part, SHARE_ROWS, SHARE_PAIRS):
+
+            def work(portion: Blocks = portion) -> Share:
+                rows, index = bucket.rows[portion.order], bucket.index[portion.order]
+                near = Blocks(
+                    np.arange(len(rows)), portion.starts, portion.columns, portion.earlier
+                )
+                weighed = list(weigh_blocks(rows, index, large[index], near, rule, scale))
+                return [f for f, _ in weighed if len(f.weights)], sum(n for _, n in weighed)
+
+            yield portion.pairs, work
+
+
+def _in_threads(
+    shares: Iterator[tuple[int, Any]], means: _Means
+) -> Iterator[tuple[int, list[Found], int]]:
+    """Run the work with a few pieces in the air, so that memory stays bounded."""
+    running: dict[Future[Share], int] = {}
+    for size, work in shares:
+        running[means.pool.submit(work)] = size
+        if len(running) > means.threads:
+            yield from _finished(running)
+    while running:
+        yield from _finished(running)
+
+
+def _finished(running: dict[Future[Share], int]) -> Iterator[tuple[int, list[Found], int]]:
+    done, _ = wait(running, return_when=FIRST_COMPLETED)
+    for one in done:
+        size = running.pop(one)
+        yield size, *one.result()
+
+
+def _buckets(table: Encoded, rule: Rule, memory: int) -> Iterator[Bucket]:
+    """The rows at once, or divided by the rule's key into files where memory is too small."""
+    if not isinstance(table.rows, np.memmap):
+        yield Bucket(table.rows, np.arange(len(table.rows)))
+        return
+    width = len(table.columns)
+    count = max(2, -(-table.rows.size * 4 * 3 // max(memory, 1)))
+    names = [table.folder / f"bucket-{at:03}.bin" for at in range(count)]
+    _spill(table, rule, names)
+    for name in names:
+        held = np.fromfile(name, np.int32).reshape(-1, width + 1)
+        name.unlink()
+        yield Bucket(np.ascontiguousarray(held[:, :-1]), held[:, -1].astype(np.int64))
+
+
+def _spill(table: Encoded, rule: Rule, names: list[Path]) -> None:
+    columns = list(rule.columns)
+    files = [name.open("wb") for name in names]
+    try:
+        for start, part in _read_parts(table):
+            keys = hashes(part[:, columns])
+            there = (part[:, columns] != EMPTY).all(axis=1)
+            numbers = np.arange(start, start + len(part), dtype=np.int32)
+            held = np.concatenate([part, numbers[:, None]], axis=1)[there]
+            bucket = (keys[there] % np.uint64(len(names))).astype(np.int64)
+            for at, file in enumerate(files):
+                held[bucket == at].tofile(file)
+    finally:
+        for file in files:
+            file.close()
+
+
+def _read_parts(table: Encoded) -> Iterator[tuple[int, Numbers]]:
+    start, width = 0, len(table.columns)
+    with (table.folder / "rows.bin").open("rb") as file:
+        while (part := np.fromfile(file, np.int32, PART_ROWS * width)).size:
+            yield start, part.reshape(-1, width)
+            start += len(part) // width

@@ -1,0 +1,62 @@
+"""Put the records of a whole table into clusters, by position."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from izdeu.linkage.cluster import Pair, cluster
+
+Numbers = NDArray[Any]
+
+
+def group(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
+    """The cluster of each record (n,) int64, numbered in the order of their first records.
+
+    Components in which every pair is a link need no further look; in the others ``cluster`` decides,
+    so that weak links do not chain.
+    """
+    linked = weights >= threshold
+    a, b, weights = a[linked], b[linked], weights[linked]
+    graph = coo_array((np.ones(len(a), np.int8), (a, b)), shape=(records, records))
+    count, component = connected_components(graph, directed=False)
+    sizes = np.bincount(component, minlength=count)
+    edges = np.bincount(component[a], minlength=count) if len(a) else np.zeros(count, int)
+    open_ones = edges < sizes * (sizes - 1) // 2
+    chosen = open_ones[component[a]] if len(a) else np.zeros(0, bool)
+    return _renumbered(
+        _divided(component.astype(np.int64), a[chosen], b[chosen], weights[chosen], threshold)
+    )
+
+
+def _divided(
+    labels: Numbers, a: Numbers, b: Numbers, weights: Numbers, threshold: float
+) -> Numbers:
+    """Give the records of chained components the clusters that their links allow."""
+    labels = labels.copy()
+    free = int(labels.max(initial=-1)) + 1
+    order = np.argsort(labels[a], kind="stable")
+    edges = np.flatnonzero(np.diff(labels[a][order])) + 1
+    for chosen in np.split(order, edges) if len(order) else []:
+        for part in _clusters(a[chosen], b[chosen], weights[chosen], threshold):
+            labels[part] = free
+            free += 1
+    return labels
+
+
+def _clusters(a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> list[Sequence[int]]:
+    pairs = [
+        Pair(f"{x:012}", f"{y:012}", float(weight))
+        for x, y, weight in zip(a, b, weights, strict=True)
+    ]
+    return [[int(record) for record in one.records] for one in cluster(pairs, threshold=threshold)]
+
+
+def _renumbered(labels: Numbers) -> Numbers:
+    _, first, numbers = np.unique(labels, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return np.asarray(rank[numbers])

@@ -1,0 +1,195 @@
+"""Edit distances over a pool of texts: UTF-8 bytes end to end, as DuckDB compares them.
+
+A pool is ``ends`` (t + 1,) int64, ``letters`` uint8 and ``kinds`` (t,) uint64, in which a bit is set
+for each kind of byte that a text holds: enough to rule most pairs out without comparing them. A text
+is passed as where it begins and how long it is: making a view of it would cost more than comparing it.
+"""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Numbers = NDArray[Any]
+
+ROUNDING = 1e-12
+#: Longer texts do not fit the machine words in which matched letters are marked.
+WORD = 64
+
+
+@njit(cache=True, nogil=True)
+def fill_kinds(ends: Numbers, letters: Numbers, kinds: Numbers) -> None:
+    """Set the bits of each text's kinds of bytes."""
+    for text in range(kinds.shape[0]):
+        bits = np.uint64(0)
+        for at in range(ends[text], ends[text + 1]):
+            bits |= np.uint64(1) << np.uint64(letters[at] & 63)
+        kinds[text] = bits
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _count_bits(bits: Any) -> Any:
+    found = 0
+    while bits:
+        bits &= bits - np.uint64(1)
+        found += 1
+    return found
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _prefix(letters: Numbers, a: int, b: int, shorter: int) -> int:
+    length = min(4, shorter)
+    for at in range(length):
+        if letters[a + at] != letters[b + at]:
+            return at
+    return length
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _boosted(similarity: float, prefix: int) -> float:
+    if similarity <= 0.7:
+        return similarity
+    return similarity + 0.1 * prefix * (1.0 - similarity)
+
+
+@njit(cache=True, nogil=True)
+def alike(ends, letters, kinds, a, b, least, winkler):  # type: ignore[no-untyped-def]
+    """Whether Jaro's similarity (Jaro–Winkler's if ``winkler``) is at least ``least``."""
+    from_a, from_b = ends[a], ends[b]
+    n_a, n_b = ends[a + 1] - from_a, ends[b + 1] - from_b
+    if n_a == 0 or n_b == 0:
+        return n_a == n_b and least <= 1.0
+    prefix = _prefix(letters, from_a, from_b, min(n_a, n_b)) if winkler else 0
+    only_a = _count_bits(kinds[a] & ~kinds[b])
+    only_b = _count_bits(kinds[b] & ~kinds[a])
+    most = min(n_a - only_a, n_b - only_b)
+    bound = (most / n_a + most / n_b + 1.0) / 3.0
+    if most <= 0 or _boosted(bound, prefix) < least - ROUNDING:
+        return least <= 0.0
+    if n_a > WORD or n_b > WORD:
+        found = _jaro_long(letters, from_a, n_a, from_b, n_b)
+    else:
+        found = _jaro(letters, from_a, n_a, from_b, n_b)
+    return _boosted(found, prefix) >= least - ROUNDING
+
+
+@njit(cache=True, nogil=True)
+def _jaro(letters: Numbers, a: int, n_a: int, b: int, n_b: int) -> float:
+    reach = max(max(n_a, n_b) // 2 - 1, 0)
+    taken_a, taken_b = np.uint64(0), np.uint64(0)
+    one = np.uint64(1)
+    matched = 0
+    for i in range(n_a):
+        letter = letters[a + i]
+        for j in range(max(0, i - reach), min(n_b, i + reach + 1)):
+            if letters[b + j] == letter and not taken_b >> np.uint64(j) & one:
+                taken_a |= one << np.uint64(i)
+                taken_b |= one << np.uint64(j)
+                matched += 1
+                break
+    if matched == 0:
+        return 0.0
+    crossed = 0
+    j = 0
+    for i in range(n_a):
+        if taken_a >> np.uint64(i) & one:
+            while not taken_b >> np.uint64(j) & one:
+                j += 1
+            crossed += letters[a + i] != letters[b + j]
+            j += 1
+    return (matched / n_a + matched / n_b + (matched - crossed // 2) / matched) / 3.0
+
+
+@njit(cache=True, nogil=True)
+def _jaro_long(letters: Numbers, a: int, n_a: int, b: int, n_b: int) -> float:
+    reach = max(max(n_a, n_b) // 2 - 1, 0)
+    taken = np.zeros(n_b, np.bool_)
+    found = np.empty(n_a, np.uint8)
+    matched = 0
+    for i in range(n_a):
+        for j in range(max(0, i - reach), min(n_b, i + reach + 1)):
+            if letters[b + j] == letters[a + i] and not taken[j]:
+                taken[j] = True
+                found[matched] = letters[a + i]
+                matched += 1
+                break
+    crossed = 0
+    at = 0
+    for j in range(n_b):
+        if taken[j]:
+            crossed += found[at] != letters[b + j]
+            at += 1
+    if matched == 0:
+        return 0.0
+    return (matched / n_a + matched / n_b + (matched - crossed // 2) / matched) / 3.0
+
+
+@njit(cache=True, nogil=True)
+def within(ends, letters, kinds, a, b, most, swaps):  # type: ignore[no-untyped-def]
+    """Whether Levenshtein's distance (Damerau's if ``swaps``) is at most ``most``."""
+    from_a, from_b = ends[a], ends[b]
+    n_a, n_b = ends[a + 1] - from_a, ends[b + 1] - from_b
+    only_a = _count_bits(kinds[a] & ~kinds[b])
+    only_b = _count_bits(kinds[b] & ~kinds[a])
+    if abs(n_a - n_b) > most or max(only_a, only_b) > most:
+        return False
+    if n_a > n_b:
+        from_a, n_a, from_b, n_b = from_b, n_b, from_a, n_a
+    if most < 2.0:
+        return _one_step(letters, from_a, n_a, from_b, n_b, most >= 1.0, swaps)
+    return _distance(letters, from_a, n_a, from_b, n_b, swaps) <= most
+
+
+@njit(cache=True, nogil=True)
+def _one_step(letters, a, n_a, b, n_b, allowed, swaps):  # type: ignore[no-untyped-def]
+    """Whether at most one step (none, if not ``allowed``) leads from the shorter text to the other."""
+    at = 0
+    while at < n_a and letters[a + at] == letters[b + at]:
+        at += 1
+    if at == n_a and at == n_b:
+        return True
+    if not allowed:
+        return False
+    if n_a < n_b:
+        return _same(letters, a + at, b + at + 1, n_a - at)
+    left = n_a - at - 1
+    if _same(letters, a + at + 1, b + at + 1, left):
+        return True
+    if not swaps or left < 1:
+        return False
+    crossed = letters[a + at] == letters[b + at + 1] and letters[a + at + 1] == letters[b + at]
+    return crossed and _same(letters, a + at + 2, b + at + 2, left - 1)
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _same(letters: Numbers, a: int, b: int, length: int) -> bool:
+    for at in range(length):
+        if letters[a + at] != letters[b + at]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _distance(letters, a, n_a, b, n_b, swaps):  # type: ignore[no-untyped-def]
+    """Damerau's unrestricted distance, or Levenshtein's."""
+    grid = np.full((n_a + 2, n_b + 2), n_a + n_b, np.int32)
+    last_row = np.zeros(256, np.int32)
+    for i in range(n_a + 1):
+        grid[i + 1, 1] = i
+    for j in range(n_b + 1):
+        grid[1, j + 1] = j
+    for i in range(1, n_a + 1):
+        x = letters[a + i - 1]
+        last_column = 0
+        for j in range(1, n_b + 1):
+            y = letters[b + j - 1]
+            best = min(grid[i, j] + (x != y), grid[i + 1, j] + 1, grid[i, j + 1] + 1)
+            if swaps:
+                row, column = last_row[y], last_column
+                best = min(best, grid[row, column] + (i - row - 1) + 1 + (j - column - 1))
+                if x == y:
+                    last_column = j
+            grid[i + 1, j + 1] = best
+        last_row[x] = i
+    return grid[n_a + 1, n_b + 1]

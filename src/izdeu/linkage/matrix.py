@@ -1,0 +1,124 @@
+"""A table as numbers: a code per cell, a pool of its texts, and how frequent each is."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from izdeu.linkage.column import NUMBERS
+from izdeu.linkage.model import Model, rule_columns
+
+Numbers = NDArray[Any]
+EMPTY = np.iinfo(np.int32).min
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """All distinct texts of a table, end to end; see ``kernels.text``."""
+
+    texts: pa.Array
+    ends: Numbers
+    letters: Numbers
+    kinds: Numbers
+
+    @classmethod
+    def of(cls, texts: pa.Array) -> "Pool":
+        """Lay the texts out for the kernels."""
+        from izdeu.linkage.kernels.text import fill_kinds
+
+        large = texts.cast(pa.large_string())
+        _, ends, letters = large.buffers()
+        first, count = large.offset, len(large)
+        edges = np.frombuffer(ends, np.int64)[first : first + count + 1] if ends else [0]
+        held = np.frombuffer(letters, np.uint8) if letters else np.zeros(0, np.uint8)
+        kinds = np.zeros(count, np.uint64)
+        pool = cls(texts, np.asarray(edges, np.int64), held, kinds)
+        fill_kinds(pool.ends, pool.letters, kinds)
+        return pool
+
+    def code_of(self, text: str) -> int:
+        """The code of a text, or -1."""
+        return int(pc.index(self.texts, text).as_py())
+
+
+class Coder:
+    """Gives each distinct text a code while a table is read batch by batch."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = tuple(columns)
+        self.texts: pa.Array = pa.array([], pa.string())
+
+    def rows(self, table: pa.Table) -> Numbers:
+        """The rows as codes (n, c) int32, row by row; texts not met before join the pool."""
+        encoded = {
+            name: table.column(name).combine_chunks().dictionary_encode()
+            for name in self.columns
+            if name in table.column_names and name not in NUMBERS
+        }
+        self._learn([one.dictionary for one in encoded.values()])
+        rows = np.full((table.num_rows, len(self.columns)), EMPTY, np.int32)
+        for at, name in enumerate(self.columns):
+            if name in encoded:
+                rows[:, at] = self._codes(encoded[name])
+            elif name in table.column_names:
+                rows[:, at] = _filled(table.column(name).combine_chunks())
+        return rows
+
+    def _learn(self, dictionaries: Sequence[pa.Array]) -> None:
+        if not dictionaries:
+            return
+        met = pc.unique(pa.concat_arrays([d.cast(pa.string()) for d in dictionaries]))
+        new = met.filter(pc.invert(pc.is_in(met, value_set=self.texts)))
+        self.texts = pa.concat_arrays([self.texts, new])
+
+    def _codes(self, encoded: pa.DictionaryArray) -> Numbers:
+        codes = pc.index_in(encoded.dictionary.cast(pa.string()), value_set=self.texts)
+        return _filled(codes.take(encoded.indices))
+
+
+def _filled(values: pa.Array) -> Numbers:
+    return np.asarray(pc.fill_null(values.cast(pa.int32()), EMPTY).to_numpy(zero_copy_only=False))
+
+
+@dataclass(frozen=True, eq=False)
+class Frequencies:
+    """log2 of the share of records that have a text, for each column that has such a table."""
+
+    columns: tuple[str, ...]
+    shares: Numbers
+    """(columns, texts) float32."""
+    rarest: Mapping[str, float]
+    """log2 of the least share of each column."""
+
+
+def count(
+    rows: Iterable[Numbers], columns: Sequence[str], wanted: Sequence[str], texts: int
+) -> Frequencies:
+    """Count how frequent each text is in each wanted column."""
+    counts = np.zeros((len(wanted), max(texts, 1)), np.int64)
+    for part in rows:
+        for at, name in enumerate(wanted):
+            codes = part[:, columns.index(name)]
+            counts[at] += np.bincount(codes[codes != EMPTY], minlength=max(texts, 1))
+    totals = np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    with np.errstate(divide="ignore"):
+        shares = np.log2(counts / totals).astype(np.float32)
+    rarest = {name: -math.log2(total) for name, total in zip(wanted, totals[:, 0], strict=True)}
+    return Frequencies(tuple(wanted), shares, rarest)
+
+
+def wanted_columns(model: Model) -> tuple[str, ...]:
+    """The columns that a model's comparisons and rules read, in a fixed order."""
+    rules = {column for rule in model.rules for column in rule_columns(rule)}
+    return tuple(sorted(model.columns | rules))
+
+
+def frequency_columns(model: Model) -> tuple[str, ...]:
+    """The columns whose term frequencies a model uses."""
+    used = {level.tf_column for c in model.comparisons for level in c.levels if level.tf_column}
+    return tuple(sorted(used))

@@ -1,0 +1,159 @@
+"""Read a person table from CSV or Parquet, in batches of text columns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
+import pyarrow.parquet as pq
+
+from izdeu.linkage.header import Roles, UnknownTable, read_map, recognise
+
+BATCH_ROWS = 250_000
+BLOCK_BYTES = 32 << 20
+#: How much of a file is looked at to tell its encoding and delimiter.
+SAMPLE_BYTES = 1 << 18
+ENCODINGS = ("utf-8-sig", "cp1251")
+DELIMITERS = (",", ";", "\t", "|")
+EMPTY_WORDS = ["", "NA", "N/A", "n/a", "NULL", "null", "None", "nan", "NaN", "-", "—", "–", "?"]
+FORMATS = (".csv", ".tsv", ".txt", ".parquet", ".pq")
+
+
+@dataclass(frozen=True)
+class PersonTable:
+    """A table on disk, with the roles of its columns; rows that are set aside are counted as read."""
+
+    path: Path
+    roles: Roles
+    set_aside: list[tuple[int, str]] = field(default_factory=list)
+    """Row number as a reader would count it, and why."""
+
+    def batches(self) -> Iterator[tuple[int, pa.RecordBatch]]:
+        """The number of rows before, and the next rows: a text column per role."""
+        before = 0
+        for batch in _read(self.path, self.set_aside):
+            yield before, self._by_role(batch)
+            before += batch.num_rows
+
+    def _by_role(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        columns = {role: _as_text(batch.column(name)) for role, name in self.roles.column.items()}
+        return pa.RecordBatch.from_arrays(list(columns.values()), names=list(columns))
+
+
+def open_table(path: Path, column_map: Path | None = None) -> PersonTable:
+    """Look at the header and say what the columns hold.
+
+    Raises UnknownTable where the file is missing, empty, of another kind, or tells of nobody.
+    """
+    if not path.is_file():
+        raise UnknownTable(f"there is no file {path.name}: check the path")
+    if path.suffix.lower() not in FORMATS:
+        raise UnknownTable(f"{path.name}: save it as .csv or .parquet")
+    headers = _headers(path)
+    roles = read_map(column_map, headers) if column_map else recognise(headers)
+    return PersonTable(path, roles)
+
+
+def _headers(path: Path) -> list[str]:
+    try:
+        if path.suffix.lower() in (".parquet", ".pq"):
+            names = list(pq.ParquetFile(path).schema_arrow.names)
+        else:
+            names = list(_csv_reader(path, []).schema.names)
+    except (pa.ArrowInvalid, UnicodeError) as error:
+        raise UnknownTable(f"{path.name} cannot be read as a table: {error}") from error
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise UnknownTable(f"{path.name}: two columns are called {', '.join(repeated)}")
+    return names
+
+
+def _read(path: Path, set_aside: list[tuple[int, str]]) -> Iterator[pa.RecordBatch]:
+    if path.suffix.lower() in (".parquet", ".pq"):
+        yield from pq.ParquetFile(path).iter_batches(batch_size=BATCH_ROWS)
+        return
+    try:
+        yield from _csv_reader(path, set_aside)
+    except pa.ArrowInvalid as error:
+        raise UnknownTable(f"{path.name} cannot be read to its end: {error}") from error
+
+
+def _csv_reader(path: Path, set_aside: list[tuple[int, str]]) -> pcsv.CSVStreamingReader:
+    sample = (
+        path.read_bytes()[:SAMPLE_BYTES] if path.stat().st_size <= SAMPLE_BYTES else _head(path)
+    )
+    encoding = _encoding(sample)
+    delimiter = _delimiter(sample.decode(encoding, errors="replace").lstrip("\ufeff"))
+    names = _csv_names(sample, encoding, delimiter)
+
+    def refuse(row: Any) -> str:
+        reason = f"{row.actual_columns} cells instead of {row.expected_columns}"
+        set_aside.append((row.number or 0, reason))
+        return "skip"
+
+    return pcsv.open_csv(
+        path,
+        read_options=pcsv.ReadOptions(
+            use_threads=False, block_size=BLOCK_BYTES, encoding=encoding.replace("-sig", "")
+        ),
+        parse_options=pcsv.ParseOptions(
+            delimiter=delimiter, newlines_in_values=True, invalid_row_handler=refuse
+        ),
+        convert_options=pcsv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()),
+            null_values=EMPTY_WORDS,
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+        ),
+    )
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(SAMPLE_BYTES)
+
+
+def _encoding(sample: bytes) -> str:
+    if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    for encoding in ENCODINGS:
+        try:
+            sample[: max(len(sample) - 4, 1)].decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start < len(sample) - 8:
+                continue
+        return encoding
+    return "latin-1"
+
+
+def _delimiter(text: str) -> str:
+    line = next((line for line in text.splitlines() if line.strip()), "")
+    if not line:
+        raise UnknownTable("the table is empty: it needs a line of headers and a row")
+    return max(DELIMITERS, key=line.count)
+
+
+def _csv_names(sample: bytes, encoding: str, delimiter: str) -> list[str]:
+    import csv
+
+    lines = sample.decode(encoding, errors="replace").lstrip("\ufeff").splitlines()
+    return next(csv.reader(lines, delimiter=delimiter))
+
+
+def _as_text(values: pa.Array) -> pa.Array:
+    """Any column as trimmed text: 1990.0 is 1990, an empty cell is nothing."""
+    kind = values.type
+    if pa.types.is_dictionary(kind):
+        return _as_text(values.dictionary_decode())
+    if pa.types.is_floating(kind):
+        return pc.replace_substring_regex(values.cast(pa.string()), r"\.0+$", "")
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind):
+        return pa.array([None if v is None else str(v) for v in values.to_pylist()], pa.string())
+    if pa.types.is_timestamp(kind):
+        return pc.strftime(values, format="%Y-%m-%d")
+    text = pc.utf8_trim_whitespace(values.cast(pa.string()))
+    missing = pc.is_in(text, value_set=pa.array(EMPTY_WORDS))
+    return pc.if_else(missing, pa.scalar(None, pa.string()), text)
