@@ -11,6 +11,7 @@ from izdeu.tracing.queries.count import (
     tallies,
     undecided,
 )
+from izdeu.tracing.queries.desk import RequestRow, Today, awaiting_second, requests, today
 from izdeu.tracing.queries.lookup import (
     Changes,
     beginning_with,
@@ -41,13 +42,17 @@ from izdeu.tracing.queries.person import (
 )
 from izdeu.tracing.queries.proposal import ProposalLine, explanation, proposal, proposals
 from izdeu.tracing.queries.reader import staff_reader
+from izdeu.tracing.queries.search import Hit, search
+from izdeu.tracing.queries.sheet import Aside, Sheet, sheet
 
 __all__ = [
+    "Aside",
     "Changes",
     "ClaimLine",
     "CountedPerson",
     "DocumentLine",
     "FacilityLine",
+    "Hit",
     "InquiryLine",
     "MentionLine",
     "NotFound",
@@ -56,9 +61,13 @@ __all__ = [
     "PersonPage",
     "ProposalLine",
     "RequestLine",
+    "RequestRow",
+    "Sheet",
     "SourceLine",
     "TallyLine",
+    "Today",
     "Undecided",
+    "awaiting_second",
     "beginning_with",
     "changes",
     "counted_people",
@@ -75,10 +84,14 @@ __all__ = [
     "person",
     "proposal",
     "proposals",
+    "requests",
+    "search",
     "set_aside",
+    "sheet",
     "sought",
     "staff_reader",
     "tallies",
+    "today",
     "undecided",
     "whose_list",
 ]
