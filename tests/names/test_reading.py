@@ -40,7 +40,7 @@ def test_glued_parts_come_apart_at_the_capital():
 
 
 def test_a_particle_belongs_to_the_word_before_it():
-    assert roles("Erlan Marat uly")[1] == ("Marat uly", Role.PATRONYMIC)
+    assert roles("Qoqanbekov Erlan Marat uly")[2] == ("Marat uly", Role.PATRONYMIC)
 
 
 def test_titles_and_years_are_set_apart_and_kept():
@@ -80,3 +80,7 @@ def test_any_text_can_be_read_and_its_spans_hold(text):
 @given(st.text(max_size=20))
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
+
+
+def test_with_a_given_name_alone_a_patronymic_ending_is_a_surnames():
+    assert [role for _, role in roles("Ерлан Абайұлы")] == [Role.GIVEN, Role.SURNAME]

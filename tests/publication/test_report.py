@@ -8,6 +8,7 @@ from izdeu.protection.reader import Reader
 from izdeu.protection.release import NotForThisReader
 from izdeu.publication import wording
 from izdeu.publication.report import WORDLESS, Edition, page, unmasked
+from izdeu.publication.view import Setting, person_view
 from izdeu.terms import Answer, Assertion, Audience, Decision, Event, FacilityKind, SourceKind
 from izdeu.tracing import actions, queries
 from tests.conftest import held
@@ -101,6 +102,28 @@ def test_who_does_not_hold_the_case_reads_no_treatment_place(sought):
     assert "withheld" in html
 
 
+def test_not_even_the_hospitals_that_denied_are_named_where_another_one_listed(sought):
+    other = actions.record_facility(OTHER_HOSPITAL, FacilityKind.HOSPITAL, by="op-2")
+    denial = actions.Exchange(
+        other, NAME, "2022-01-07T11:00", Answer.NOT_LISTED, mention=sought.mention
+    )
+    actions.inquire(denial, by="op-2")
+    assert OTHER_HOSPITAL not in page(reader(), edition(person=sought.request))
+
+
+def test_where_hospitals_only_denied_they_are_named(desk):
+    opened = actions.open_request(actions.Asked(NAME, said="2022-01-07"), by="op-2")
+    place = actions.record_facility(OTHER_HOSPITAL, FacilityKind.HOSPITAL, by="op-2")
+    actions.record_facility(HOSPITAL, FacilityKind.HOSPITAL, by="op-2")
+    denial = actions.Exchange(
+        place, NAME, "2022-01-07T11:00", Answer.NOT_LISTED, mention=opened.mention
+    )
+    actions.inquire(denial, by="op-2")
+    told = words(page(reader(), edition(person=opened.request)))
+    assert f"{OTHER_HOSPITAL}; asked for" in told
+    assert HOSPITAL in told
+
+
 def test_who_holds_the_case_and_gives_a_reason_reads_it_and_that_is_told(sought, desk):
     holder = reader("op-1", reason="calling the family back")
     actions.hold(sought.request, holder="op-1", by="op-2")
@@ -189,3 +212,11 @@ def test_a_hidden_claim_is_not_shown_but_counted(desk):
 
 def test_where_nobody_is_sought_the_page_says_what_to_do(db):
     assert "izdeu request" in page(reader(), edition("ru"))
+
+
+def test_proposals_that_wait_for_a_decision_are_said_beside_the_name(desk):
+    (mention,) = desk.list((NAME, held()))
+    found = queries.person(reader(), mention)
+    told = person_view(found, Setting("en", {}, {found.id: 2}), "p1").summary
+    assert told == "1 claim, 1 source, 2 proposals nobody has decided"
+    assert person_view(found, Setting("en", {}, {}), "p1").summary == "1 claim, 1 source"

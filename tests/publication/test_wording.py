@@ -1,3 +1,4 @@
+import ast
 import inspect
 import re
 from datetime import timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import izdeu
 from izdeu import terms
 from izdeu.linkage import Model
 from izdeu.publication import moment, wording
@@ -16,6 +18,7 @@ ENUMS = [
     for _, kind in inspect.getmembers(terms, inspect.isclass)
     if issubclass(kind, StrEnum) and kind is not StrEnum
 ]
+GIVES_REASONS = ("SetAside", "Refusal")
 VALUE = re.compile(r"\{(\w+)\}")
 TRANSLATION = Path(__file__).parents[2] / "docs" / "translation.md"
 
@@ -47,6 +50,24 @@ def test_every_reason_for_a_weight_has_a_word(language):
     assert [
         one for one in [*labels, "prior", "capped"] if f"reason.{one}" not in ENTRIES[language]
     ] == []
+
+
+def reasons_given():
+    """Message ids that readers give for what they set aside, as they stand in the code."""
+    for path in (Path(izdeu.__file__).parent / "documents").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in GIVES_REASONS:
+                for one in (*call.args, *(word.value for word in call.keywords)):
+                    told = one.value if isinstance(one, ast.Constant) else ""
+                    if isinstance(told, str) and re.fullmatch(r"[a-z]+\.[a-z_]+", told):
+                        yield told
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_every_reason_for_setting_aside_has_a_word(language):
+    given = set(reasons_given()) | {"file.unreadable"}
+    assert len(given) > 10
+    assert [one for one in sorted(given) if f"set_aside.{one}" not in ENTRIES[language]] == []
 
 
 def test_all_languages_word_the_same_ids_with_the_same_values():
@@ -110,8 +131,8 @@ DATES = """
 2022-01? | қаңтар 2022 (күмәнді) | январь 2022 (под вопросом) | January 2022 (uncertain)
 2022-01-05/2022-01-07 | 5–7 қаңтар 2022 | 5–7 января 2022 | 5–7 January 2022
 2021-12/2022 | желтоқсан 2021 – 2022 | декабрь 2021 – 2022 | December 2021 – 2022
-2022-01-05/.. | 5 қаңтар 2022 бастап | с 5 января 2022 | from 5 January 2022
-../2022-01-05 | 5 қаңтар 2022 дейін | до 5 января 2022 | until 5 January 2022
+2022-01-05/.. | басталуы: 5 қаңтар 2022 | с 5 января 2022 | from 5 January 2022
+../2022-01-05 | аяқталуы: 5 қаңтар 2022 | до 5 января 2022 | until 5 January 2022
 202X | 202X | 202X | 202X
  | күні айтылмаған | дата не указана | date not given
 """.strip("\n").splitlines()

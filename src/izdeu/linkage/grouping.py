@@ -13,12 +13,24 @@ from izdeu.linkage.cluster import Pair, cluster
 Numbers = NDArray[Any]
 
 
-def group(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
+def group(
+    records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float, twins: Numbers
+) -> Numbers:
     """The cluster of each record (n,) int64, numbered in the order of their first records.
 
-    Components in which every pair is a link need no further look; in the others ``cluster`` decides,
-    so that weak links do not chain.
+    Components in which every pair is a link need no further look; in the others ``cluster``
+    decides, so that weak links do not chain.
     """
+    twin = np.zeros(records, bool)
+    twin[twins[:, 0]] = True
+    stars = (twin[a] | twin[b]) & (weights >= threshold)
+    labels = _grouped(records, a[~stars], b[~stars], weights[~stars], threshold)
+    member = np.where(twin[a[stars]], a[stars], b[stars])
+    labels[member] = labels[np.where(twin[a[stars]], b[stars], a[stars])]
+    return _renumbered(labels)
+
+
+def _grouped(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
     linked = weights >= threshold
     a, b, weights = a[linked], b[linked], weights[linked]
     graph = coo_array((np.ones(len(a), np.int8), (a, b)), shape=(records, records))
@@ -27,9 +39,7 @@ def group(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: flo
     edges = np.bincount(component[a], minlength=count) if len(a) else np.zeros(count, int)
     open_ones = edges < sizes * (sizes - 1) // 2
     chosen = open_ones[component[a]] if len(a) else np.zeros(0, bool)
-    return _renumbered(
-        _divided(component.astype(np.int64), a[chosen], b[chosen], weights[chosen], threshold)
-    )
+    return _divided(component.astype(np.int64), a[chosen], b[chosen], weights[chosen], threshold)
 
 
 def _divided(

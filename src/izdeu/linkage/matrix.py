@@ -49,7 +49,7 @@ class Pool:
 class Coder:
     """Gives each distinct text a code while a table is read batch by batch."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, columns: Iterable[str]) -> None:
         self.columns = tuple(columns)
         self.texts: pa.Array = pa.array([], pa.string())
 

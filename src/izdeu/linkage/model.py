@@ -122,7 +122,15 @@ class Caps:
         )
 
 
-_NO_CAPS = Caps({}, *[frozenset()] * 3, math.inf, math.inf, frozenset())
+_NO_CAPS = Caps(
+    levels={},
+    name_parts=frozenset(),
+    full_name_labels=frozenset(),
+    neutral=frozenset(),
+    name_alone=math.inf,
+    initials_alone=math.inf,
+    placing_events=frozenset(),
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,7 +24,8 @@ FORMATS = (".csv", ".tsv", ".txt", ".parquet", ".pq")
 
 @dataclass(frozen=True)
 class PersonTable:
-    """A table on disk, with the roles of its columns; rows that are set aside are counted as read."""
+    """A table on disk, with the roles of its columns; rows that are set aside are counted as
+    read."""
 
     path: Path
     roles: Roles

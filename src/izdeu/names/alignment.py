@@ -43,7 +43,8 @@ class Word(NamedTuple):
 class Rules(NamedTuple):
     """What the words are weighed by: ``costs`` and ``swaps`` are square, row by row.
 
-    ``equivalents`` are pairs of sounds that name one name though letters do not tell, in order.
+    ``equivalents`` are pairs of sounds that name one name though letters do not tell, in order;
+    ``shorts`` are those of which one is short for the other.
     """
 
     costs: Numbers
@@ -62,6 +63,8 @@ class Rules(NamedTuple):
     equivalents: Numbers
     equivalent: int
     both_known: int
+    shorts: Numbers
+    short: int
 
 
 @register_jitable
@@ -79,6 +82,8 @@ def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
     if cost > _CLOSE and one.sound != other.sound:
         if cost > rules.equivalent and are_equivalent(one.sound, other.sound, rules.equivalents):
             cost = rules.equivalent
+        elif cost > rules.short and are_equivalent(one.sound, other.sound, rules.shorts):
+            cost = rules.short
         elif one.seen and other.seen:
             cost += rules.both_known
     rarity -= cost

@@ -98,7 +98,7 @@ def score(total: int, full: int, worst: int) -> float:
 
 
 def expected(view: _View) -> tuple[int, int]:
-    """Give what the pairs of a view would weigh if all letters agreed, and the worst share of it."""
+    """Give what a view would weigh if all letters agreed, and the worst share of it."""
     from izdeu.names.alignment import SHARES, share_of
 
     fulls = [_full(view.left[i], view.right[j]) for i, j in view.pairs]
@@ -200,6 +200,8 @@ def rules() -> "Rules":
         equivalent.pairs(),
         told.equivalent,
         told.both_known,
+        equivalent.shorts(),
+        told.short,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from izdeu.names import table
 from izdeu.names.script import script_of
@@ -45,6 +45,7 @@ class Ending:
         return self.kind[-1] if self.kind[-2:] in ("_m", "_f") else ""
 
 
+@lru_cache(maxsize=1 << 17)
 def of(word: str) -> Ending:
     """Find the longest ending of a folded word; kind "none" when it has none."""
     endings = _endings(script_of(word))

@@ -1,7 +1,7 @@
 """Forms of one name that letters do not bring together: Józef and Юзеф, Баха and Бақытжан."""
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from izdeu.names import key, table
@@ -18,21 +18,23 @@ def number(folded: str) -> int:
 @cache
 def pairs() -> list[int]:
     """List the pairs of equivalent sounds, each as one number, in order."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    return _numbered(line.split("\t") for line in lines if not line.startswith("#"))
+
+
+@cache
+def shorts() -> list[int]:
+    """List the pairs of which one is short for the other, each as one number, in order."""
+    told = table.rules("words")["short"]
+    return _numbered((full, short) for full, some in told.items() for short in some)
+
+
+def _numbered(pairs_of_words: Iterable[Sequence[str]]) -> list[int]:
     from izdeu.names.alignment import EQUIVALENT_BASE
 
     found = set()
-    for one, other in _listed():
+    for one, other in pairs_of_words:
         a, b = sorted((number(fold(one)), number(fold(other))))
         if a != b:
             found.add(a * EQUIVALENT_BASE + b)
     return sorted(found)
-
-
-def _listed() -> Iterator[tuple[str, str]]:
-    for full, shorts in table.rules("words")["short"].items():
-        for short in shorts:
-            yield full, short
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            one, other = line.split("\t")
-            yield one, other

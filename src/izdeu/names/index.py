@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from izdeu.names.reading import Name, read
 from izdeu.names.vocabulary import Vocabulary, Words
 
 #: How many words, and how many names, pass the first stage.
-WIDE = 1500
+WIDE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +95,6 @@ def _read(name: str | Name) -> Name:
     return name if isinstance(name, Name) else read(name)
 
 
+@cache
 def _rules() -> Any:
     return vocabulary.ruled(rules())

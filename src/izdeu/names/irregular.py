@@ -1,7 +1,7 @@
 """List the spellings that no letter costs explain: ``python -m izdeu.names.irregular ALIGNED.tsv``.
 
-ALIGNED is the file that ``training`` learns from. Writes ``tables/equivalents.tsv``: pairs of tokens
-that people's names share ``SEEN`` times or more and whose letters cost more than ``DEAR`` bits.
+ALIGNED is the file that ``training`` learns from. Writes ``tables/equivalents.tsv``: pairs of
+tokens seen ``SEEN`` times or more whose letters cost more than ``DEAR`` bits.
 """
 
 import argparse
@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("aligned", type=Path)
     found = sorted(set(irregular(parser.parse_args().aligned)))
-    head = "# Forms of one name by izdeu.names.irregular from Wikidata tokens of Merhav and Ash (CC0).\n"
+    head = "# Forms of one name, by izdeu.names.irregular from tokens of Merhav and Ash (CC0).\n"
     text = head + "".join(f"{latin}\t{russian}\n" for latin, russian in found)
     equivalent.TABLE.write_text(text, encoding="utf-8")
 

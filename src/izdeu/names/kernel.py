@@ -291,7 +291,7 @@ def _gather(
         if memory[q, t] > 0:
             for at in range(holder_begins[t], holder_begins[t + 1]):
                 sums[holders[at]] += memory[q, t]
-    for t in nearest(query.sounds[q], query.many[q], words, wide // 2, True):
+    for t in nearest(query.sounds[q], query.many[q], words, wide // 8, True):
         other = word(words, t)
         if len(one.gone) > len(other.gone):
             cost = part_of(one, other, rules, grid)
@@ -332,4 +332,4 @@ def _heaviest(sums: Any, touched: Any, most: Any) -> Any:
     while level > 1 and found + histogram[level - 1] <= most:
         level -= 1
         found += histogram[level]
-    return np.array([name for name in touched if sums[name] >= level])[: 4 * most]
+    return np.array([name for name in touched if sums[name] >= level])[: 2 * most]

@@ -16,7 +16,7 @@ LONGEST = 300
 MOST_PARTS = 8
 
 _WORD = re.compile(
-    r"[^\W\d_][\u0300-\u036f]*(?:['’ʼ`ʻ´ʹʺ‘′″ʿʾ.\u00b7-]?[^\W\d_][\u0300-\u036f]*)*['’ʼʹʺ]?"
+    r"[^\W\d_][\u0300-\u036f\ufe20-\ufe2f]*(?:['’ʼ`ʻ´ʹʺ‘′″ʿʾ.\u00b7-]?[^\W\d_][\u0300-\u036f\ufe20-\ufe2f]*)*['’ʼʹʺ]?"
 )
 _GLUED = re.compile(
     r"(?<=[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{3})(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{2})"
@@ -84,6 +84,8 @@ def read(text: str) -> Name:
 
 def _visible(text: str) -> str:
     """Blank what cannot be seen, place for place, so that spans keep counting."""
+    if text.isprintable():
+        return text
     return "".join(
         " " if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Cn") else c for c in text
     )
@@ -150,19 +152,19 @@ def _together(one: Part, other: Part) -> Part:
 
 
 def _with_roles(parts: Sequence[Part], comma: int) -> list[Part]:
-    told = _one_patronymic([_by_form(part, len(parts)) for part in parts])
+    told = _one_patronymic([_by_form(part) for part in parts])
     if comma and told and told[0].role is Role.UNKNOWN:
         told[0] = replace(told[0], role=Role.SURNAME)
     return _by_place(told)
 
 
-def _by_form(part: Part, many: int) -> Part:
+def _by_form(part: Part) -> Part:
     if part.role is Role.INITIAL:
         return part
     if _is_respect(part.folded):
         return replace(part, role=Role.RESPECT, sure=True)
     if part.ending.patronymic:
-        return replace(part, role=Role.PATRONYMIC, sure=many > 2)
+        return replace(part, role=Role.PATRONYMIC, sure=True)
     if lexicon.is_given(part.folded):
         return replace(part, role=Role.GIVEN, sure=part.ending.kind == "none")
     if part.ending.surname:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from izdeu.names import table
 
@@ -13,6 +13,7 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
 
+@lru_cache(maxsize=1 << 17)
 def script_of(text: str) -> str:
     """Tell the script most letters belong to: cyrillic, latin, arabic, or none."""
     shares = {
@@ -24,6 +25,7 @@ def script_of(text: str) -> str:
     return best if shares[best] else "none"
 
 
+@lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """Give the word's letters in lower case, one code point for one letter, in one script.
 

@@ -19,8 +19,8 @@ class Words(NamedTuple):
     """Word t has the places ``start[t]`` to ``start[t + 1]``; ``figures`` are those of ``Word``.
 
     ``codes`` holds four group numbers a place, ``gone`` one cost a place; ``figures`` has the
-    columns stem, ending, rarity, kind, sure, sound, seen; ``sounds`` are three sets of sounds as bits, ``many``
-    how many sounds there are.
+    columns stem, ending, rarity, kind, sure, sound, seen; ``sounds`` are three sets of sounds as
+    bits, ``many`` how many sounds there are.
     """
 
     start: npt.NDArray[np.int64]
@@ -104,6 +104,7 @@ def ruled(rules: Rules) -> Rules:
         contradiction=np.array(rules.contradiction, np.int32),
         clash=np.array(rules.clash, np.int32),
         equivalents=np.array(rules.equivalents, np.int64),
+        shorts=np.array(rules.shorts, np.int64),
     )
 
 

@@ -27,6 +27,7 @@ class Weights:
     joined: int
     equivalent: int
     both_known: int
+    short: int
 
 
 @cache
@@ -43,6 +44,7 @@ def load() -> Weights:
         joined=_whole(told["glued"]["joined"]),
         equivalent=_whole(told["known"]["equivalent"]),
         both_known=_whole(told["known"]["both_known"]),
+        short=_whole(told["known"]["short"]),
     )
 
 

@@ -7,8 +7,8 @@ to ask, by a document's number. These are the rules that close such ways.
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from izdeu.terms import Answer, FacilityKind, SourceKind
-from izdeu.tracing.queries import ClaimLine, FacilityLine, InquiryLine, PersonPage
+from izdeu.terms import FacilityKind, SourceKind
+from izdeu.tracing.queries import ClaimLine, FacilityLine, MentionLine, PersonPage
 
 #: Where people are treated.
 TREATING = frozenset({FacilityKind.HOSPITAL, FacilityKind.ICU})
@@ -20,22 +20,34 @@ def is_masked(page: PersonPage) -> bool:
     return claims or any(mention.masked for mention in page.mentions)
 
 
+def is_sheltered(page: PersonPage) -> bool:
+    """Whether something withheld says that the person is treated, wounded or hiding somewhere.
+
+    A hospital's "not on the list" alone does not, though it is withheld as a claim.
+    """
+    listed = any(mention.masked and _from_hospital(mention) for mention in page.mentions)
+    return listed or any(one.masked and not one.statement.refuses for one in page.claims)
+
+
+def _from_hospital(mention: MentionLine) -> bool:
+    return mention.source.kind == SourceKind.HOSPITAL
+
+
 def asks_of(page: PersonPage) -> Iterator[FacilityLine]:
     """The facilities nobody has asked about a person, where saying so tells no treatment place."""
-    masked = is_masked(page)
-    return (one for one in page.unasked if not (masked and one.kind in TREATING))
+    sheltered = is_sheltered(page)
+    return (one for one in page.unasked if not (sheltered and one.kind in TREATING))
 
 
 def leads_there(claim: ClaimLine, page: PersonPage) -> bool:
     """Whether document and spot stay out: they would lead to the list of a hospital."""
     mention = next(one for one in page.mentions if one.id == claim.mention)
-    listed = mention.masked and mention.source.kind == SourceKind.HOSPITAL
-    return claim.masked or listed
+    return claim.masked or (mention.masked and _from_hospital(mention))
 
 
-def answers_where(line: InquiryLine, place: FacilityLine | None) -> bool:
-    """Whether an answer tells where somebody lies: "on the list", from a place of treatment."""
-    return line.answer == Answer.LISTED and (place is None or place.kind in TREATING)
+def treats(place: FacilityLine | None) -> bool:
+    """Whether a place may treat people: of several, each that answered would lead to the one."""
+    return place is None or place.kind in TREATING
 
 
 def names_treatment(words: str, facilities: Mapping[UUID, FacilityLine]) -> bool:

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from izdeu.publication import timeline
 from izdeu.publication.mask import (
-    answers_where,
     asks_of,
     is_masked,
+    is_sheltered,
     leads_there,
     names_treatment,
+    treats,
 )
 from izdeu.publication.moment import date, duration
 from izdeu.publication.wording import known, locator, say, term
@@ -99,6 +100,8 @@ class PersonView:
     disputed: bool
     unconfirmed: bool
     masked: bool
+    sheltered: bool
+    """Treated, wounded or hiding somewhere this reader is not told."""
     hidden: str
     described: tuple[tuple[str, str], ...]
     narrow: str
@@ -115,10 +118,12 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every person's view shares: the language, and the facilities by id."""
+    """What every person's view shares."""
 
     language: str
     facilities: Mapping[UUID, FacilityLine]
+    waiting: Mapping[UUID, int]
+    """How many likely proposals about a person nobody has decided."""
 
     def name(self, facility: FacilityLine) -> str:
         """A facility's name in the reader's language, as recorded where it has none."""
@@ -127,7 +132,7 @@ class Setting:
 
 def person_view(page: PersonPage, setting: Setting, anchor: str) -> PersonView:
     """Word a person's page; places of treatment stay out wherever the page masks anything."""
-    language, masked = setting.language, is_masked(page)
+    language, sheltered = setting.language, is_sheltered(page)
     shown = timeline.shown(page)
     rows = {
         claim.id: _row(claim, number, page, setting, anchor)
@@ -140,12 +145,13 @@ def person_view(page: PersonPage, setting: Setting, anchor: str) -> PersonView:
         also=also,
         status=term(language, page.status),
         tone=_STATUS_TONES.get(page.status, "plain"),
-        summary=_summary(shown, language),
+        summary=_summary(page, shown, setting),
         hurts=_hurts(page, shown, language),
         requests=tuple(_requests(page, language)),
         disputed=page.disputed,
         unconfirmed=any(not mention.confirmed for mention in page.mentions),
-        masked=masked,
+        masked=is_masked(page),
+        sheltered=sheltered,
         hidden=_worded(language, "hidden", n=len(page.claims) - len(shown)),
         described=tuple(_described(page.mentions, language)),
         narrow=timeline.draw(page, language, timeline.NARROW),
@@ -155,7 +161,7 @@ def person_view(page: PersonPage, setting: Setting, anchor: str) -> PersonView:
         disputes=tuple(_disputes(page, rows)),
         chain=tuple(_chain(page.chain, rows, language)),
         asked=_asked(page.inquiries, language),
-        questions=tuple(_questions(page, setting, masked)),
+        questions=tuple(_questions(page, setting, sheltered)),
         unasked=tuple(_unasked(page, setting)),
     )
 
@@ -174,10 +180,15 @@ def _named(mention: MentionLine) -> bool:
     return bool(mention.name) and not (mention.hidden or mention.withdrawn)
 
 
-def _summary(shown: Sequence[ClaimLine], language: str) -> str:
+def _summary(page: PersonPage, shown: Sequence[ClaimLine], setting: Setting) -> str:
     sources = {claim.source.source for claim in shown}
-    claims = say(language, "plural.claims", n=len(shown))
-    return f"{claims}, {say(language, 'plural.sources', n=len(sources))}"
+    waiting = setting.waiting.get(page.id, 0)
+    told = [
+        say(setting.language, "plural.claims", n=len(shown)),
+        say(setting.language, "plural.sources", n=len(sources)),
+        _worded(setting.language, "waiting", n=waiting),
+    ]
+    return ", ".join(filter(None, told))
 
 
 def _hurts(page: PersonPage, shown: Sequence[ClaimLine], language: str) -> str:
@@ -238,7 +249,7 @@ def _row(
         when=date(language, claim.when),
         what=_what(claim, language),
         where=_where(claim, page, setting),
-        words="" if is_masked(page) else _quoted(claim, page),
+        words="" if is_sheltered(page) else _quoted(claim, page),
         source=_source(claim, language),
         spot=say(language, "report.withheld") if hidden else _spot(claim, page, language),
         said_by="" if hidden else _worded(language, "said_by", who=claim.said_by),
@@ -255,9 +266,9 @@ def _worded(language: str, key: str, **values: str | int) -> str:
 
 
 def _where(claim: ClaimLine, page: PersonPage, setting: Setting) -> str:
-    """Facility and place; a place of treatment stays out of a masked page, whoever names it."""
+    """Facility and place; a place of treatment stays out of such a page, whoever names it."""
     told = list(dict.fromkeys(filter(None, (claim.facility, claim.place))))
-    if is_masked(page) and any(names_treatment(words, setting.facilities) for words in told):
+    if is_sheltered(page) and any(names_treatment(words, setting.facilities) for words in told):
         return ""
     return ", ".join(told)
 
@@ -353,11 +364,11 @@ def _asked(inquiries: Sequence[InquiryLine], language: str) -> str:
     return say(language, "report.asked_summary", times=times, date=last)
 
 
-def _questions(page: PersonPage, setting: Setting, masked: bool) -> Iterator[Question]:
+def _questions(page: PersonPage, setting: Setting, sheltered: bool) -> Iterator[Question]:
     language = setting.language
     for number, line in enumerate(page.inquiries):
         place = setting.facilities.get(line.facility)
-        telling = masked and answers_where(line, place)
+        telling = sheltered and treats(place)
         name = setting.name(place) if place else line.name
         told = say(
             language,
@@ -367,7 +378,7 @@ def _questions(page: PersonPage, setting: Setting, masked: bool) -> Iterator[Que
             spelling=line.spelling,
             answer=term(language, line.answer),
         )
-        yield Question(timeline.letter(number), told, "" if masked else _cut(line.words))
+        yield Question(timeline.letter(number), told, "" if sheltered else _cut(line.words))
 
 
 def _unasked(page: PersonPage, setting: Setting) -> Iterator[tuple[str, str]]:

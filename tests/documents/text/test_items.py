@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from izdeu.documents.reading import Found
+from izdeu.documents.reading import Found, Value
 from izdeu.documents.text import items, spans
 from izdeu.terms import Assertion, Event, Sex
 
@@ -112,6 +112,22 @@ def test_a_negated_event_is_not_asserted(text, name):
 )
 def test_who_says_it_is_kept(text, name, speaker):
     assert [one[3] for one in told(text, name)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("Sanzhar Kobenov was taken away, his sister Raushan said.", "family"),
+        ("Sanzhar Kobenov was taken away, relatives said.", "family"),
+        ("Sanzhar Kobenov was charged with theft, prosecutors said.", "prosecutor"),
+        ("Санжар Кобенов был задержан, сообщили в полиции.", "police"),
+        ("Санжар Көбенов ұсталды, — деді құқық қорғаушы Раушан Әлиева.", "ngo"),
+        ("Санжар Кобенов рассказал, что его избили.", "self"),
+        ("Санжар Кобенов был задержан.", None),
+    ],
+)
+def test_the_kind_of_source_that_speaks_is_kept(text, voice):
+    assert [claim.voice for claim in read(text)[0].claims] == [voice]
 
 
 def test_somebody_who_tells_of_themselves_is_the_one_it_happened_to():
@@ -235,10 +251,11 @@ WORDS = st.sampled_from(
 def test_every_value_stands_where_its_locator_says(text):
     for found in read(text):
         values = [found.mention.name, *found.mention.others]
+        values += found.mention.said.values()
+        values += [Value(claim.words, claim.locators[0]) for claim in found.claims]
         for value in filter(None, values):
             assert text[value.locator.start : value.locator.end] == value.raw
         for claim in found.claims:
-            assert claim.words in text
             for place in claim.locators:
                 assert 0 <= place.start < place.end <= len(text)
     for span in spans(text, published=PUBLISHED):

@@ -1,7 +1,7 @@
 """Cells of a ruled photo: cut out, read several times, and voted on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median
 
@@ -21,8 +21,6 @@ DIGITS = "0123456789.-/:, "
 SPECKS = "`'“”‘’|_~°«»=\\"
 #: From this share of digits and points on, a column is read again with nothing else allowed.
 DIGITAL = 0.75
-#: A reading counts as sure from here; below a person looks at the crop.
-ACCEPTED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,8 @@ class Reading:
     text: str
     confidence: float
     polygon: tuple[tuple[float, float], ...]
+    clear: float = 0.0
+    """How sure the engine was of its surest word: print is clear somewhere, handwriting nowhere."""
 
 
 def read_cells(ruled: Ruled) -> list[Reading]:
@@ -100,15 +100,20 @@ def _read_column(ruled: Ruled, writing: Picture, boxes: Sequence[Box]) -> Iterat
     if not boxes:
         return
     crops = [_crop(ruled, writing, box) for box in boxes]
-    passes = [_pass(crops, scale) for scale in SCALES]
-    if _is_digital(passes):
-        passes += [_pass(crops, scale, signs=DIGITS) for scale in SCALES]
+    letters = [_pass(crops, scale) for scale in SCALES]
+    if is_digital(word.text for words in letters[0][1:] for word in words):
+        digits = [_pass(crops, scale, signs=DIGITS) for scale in SCALES]
     else:
-        passes.append(_pass([_denoised(crop) for crop in crops], SCALES[0]))
+        letters.append(_pass([_denoised(crop) for crop in crops], SCALES[0]))
+        digits = []
     for place, box in enumerate(boxes):
-        text, confidence = _vote([words[place] for words in passes])
-        polygon = ruled.page.polygon(*_edges(ruled, box))
-        yield Reading(box, text, confidence, polygon)
+        said = [words[place] for words in letters]
+        if digits and is_digital(word.text for word in said[0]):
+            # The model of letters takes one digit for another more often than that of digits.
+            said = [said[0], *(words[place] for words in digits)]
+        text, confidence = _vote(said)
+        clear = max((word.confidence or 0.0 for words in said for word in words), default=0.0)
+        yield Reading(box, text, confidence, ruled.page.polygon(*_edges(ruled, box)), clear)
 
 
 def _edges(ruled: Ruled, box: Box) -> tuple[int, int, int, int]:
@@ -170,8 +175,9 @@ def _widened(crop: Picture, wide: int) -> Picture:
     return np.asarray(filled, np.uint8)
 
 
-def _is_digital(passes: Sequence[Sequence[Sequence[Word]]]) -> bool:
-    text = "".join(word.text for words in passes[0][1:] for word in words)
+def is_digital(words: Iterable[str]) -> bool:
+    """Whether words are mostly digits and what stands between digits."""
+    text = "".join(words)
     return bool(text) and sum(sign in DIGITS for sign in text) / len(text) > DIGITAL
 
 

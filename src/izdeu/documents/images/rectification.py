@@ -117,9 +117,10 @@ def _corners(ink: Picture, shape: Sequence[int]) -> Points | None:
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     areas = stats[1:, cv2.CC_STAT_WIDTH].astype(float) * stats[1:, cv2.CC_STAT_HEIGHT]
-    # The shadow of the page's edge is as wide as the table but encloses nothing drawn.
-    for label in 1 + np.argsort(-areas)[:4] if count > 1 else ():
-        if areas[label - 1] < FEWEST_AREA * shape[0] * shape[1]:
+    inked = np.where(areas >= FEWEST_AREA * shape[0] * shape[1], stats[1:, cv2.CC_STAT_AREA], 0)
+    # The edge of the sheet may enclose more than the table, but a table's rules are more ink.
+    for label in 1 + np.argsort(-inked)[:3] if count > 1 else ():
+        if not inked[label - 1]:
             break
         corners = _extremes(labels == label)
         if _is_grid(ink, corners):

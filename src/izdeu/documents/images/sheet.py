@@ -1,6 +1,7 @@
 """One photographed or scanned page: ruled table, columns without rules, or running text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 import cv2
@@ -9,7 +10,7 @@ import numpy as np
 from izdeu.documents.columns.header import fold
 from izdeu.documents.encoding import KAZAKH
 from izdeu.documents.geometry import Line, Word, box_of, columns_of, lines_of, rows_of, words_of
-from izdeu.documents.images.cell import ACCEPTED, Reading, read_cells
+from izdeu.documents.images.cell import DIGITS, Reading, is_digital, read_cells
 from izdeu.documents.images.recognition import BLOCK, COLUMN, recognise
 from izdeu.documents.images.rectification import (
     Picture,
@@ -25,6 +26,8 @@ from izdeu.documents.part import Canvas, Grid, Held, Part, Passage, Refusal, Row
 PRINTED = 0.72
 #: A picture with fewer words on it holds no list.
 FEWEST_WORDS = 3
+#: Where two readings differ, a person looks.
+UNSURE = 0.6
 #: Of Kazakh print about a tenth of the letters are Kazakh alone.
 KAZAKH_SHARE = 0.015
 
@@ -103,7 +106,7 @@ def _title(grey: Picture, ruled: Ruled) -> str:
 def _unruled(page: Straightened, canvas: Canvas, number: int | None) -> tuple[Part, ...]:
     words = recognise(page.picture, layout=COLUMN)
     others = recognise(page.picture, layout=BLOCK)
-    words = _kazakh(max(words, others, key=_certainty), page)
+    words = _digital(_kazakh(max(words, others, key=_certainty), page), page)
     if len(words) < FEWEST_WORDS:
         return (Refusal("page.nothing_read", page=number),)
     if _is_handwritten([word.confidence or 0.0 for word in words if len(word.text) > 3]):
@@ -135,10 +138,30 @@ def _kazakh(words: list[Word], page: Straightened) -> list[Word]:
     return [_with_letters(word, again.get(fold(word.text), ())) for word in words]
 
 
+def _digital(words: list[Word], page: Straightened) -> list[Word]:
+    """Dates and numbers read again with nothing but digits allowed."""
+    if not any(is_digital((word.text,)) for word in words):
+        return words
+    again = recognise(page.picture, layout=COLUMN, language="eng", signs=DIGITS)
+    return [_with_digits(word, again) if is_digital((word.text,)) else word for word in words]
+
+
+def _with_digits(word: Word, again: Sequence[Word]) -> Word:
+    for other in again:
+        if len(other.text) == len(word.text) and _is_beside(word, other):
+            if other.text == word.text:
+                return word
+            return replace(other, confidence=min(other.confidence or 0.0, UNSURE))
+    return word
+
+
+def _is_beside(word: Word, other: Word) -> bool:
+    return abs(other.left - word.left) + abs(other.middle - word.middle) < word.height
+
+
 def _with_letters(word: Word, others: Sequence[Word]) -> Word:
     for other in others:
-        beside = abs(other.left - word.left) + abs(other.middle - word.middle) < word.height
-        if beside and _kazakh_letters(other.text) > _kazakh_letters(word.text):
+        if _is_beside(word, other) and _kazakh_letters(other.text) > _kazakh_letters(word.text):
             return other
     return word
 
@@ -172,8 +195,3 @@ def _as_text(lines: Sequence[Line], canvas: Canvas, number: int | None) -> tuple
     text = "\n".join(line.text for line in lines)
     start = canvas.put(text, "\n")
     return (Passage(start, start + len(text), page=number),)
-
-
-def is_accepted(confidence: float | None) -> bool:
-    """Whether a value read from a picture may stand until somebody looks."""
-    return confidence is not None and confidence >= ACCEPTED

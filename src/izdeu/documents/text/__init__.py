@@ -34,7 +34,7 @@ class Span:
 def items(text: str, *, published: str) -> Iterator[Found | SetAside]:
     """Everybody whom a text names, with what it says of them, in the order of the text.
 
-    ``published`` is the ISO date (or time) of publication, from which dates without a year are counted.
+    ``published`` is the ISO date (or time) of publication; dates without a year count from it.
     Raises ``ValueError`` if it is no date.
     """
     on = datetime.fromisoformat(published).date()
@@ -80,12 +80,13 @@ def _mention(text: str, person: Person, told: Sequence[Told], published: str) ->
     name = person.name
     return FoundMention(
         locator=_locator(first.start, first.end, "name"),
-        name=_value(text, name),
-        others=tuple(_value(text, one) for one in (first, *others) if one is not name),
+        name=_name(text, name),
+        others=tuple(_name(text, one) for one in (first, *others) if one is not name),
         age=person.age,
         age_said=published if person.age else "",
         birth=person.birth,
         role=_role(person, told),
+        said={field: _value(text, *place) for field, place in person.said.items()},
     )
 
 
@@ -97,17 +98,26 @@ def _role(person: Person, told: Sequence[Told]) -> str:
     return "subject" if told or not person.role else person.role
 
 
-def _value(text: str, naming: Naming) -> Value:
-    return Value(text[naming.start : naming.end], _locator(naming.start, naming.end, "name"))
+def _name(text: str, naming: Naming) -> Value:
+    return _value(text, naming.start, naming.end)
+
+
+def _value(text: str, start: int, end: int) -> Value:
+    return Value(text[start:end], _locator(start, end, "name"))
 
 
 def _locator(start: int, end: int, rule: str) -> Locator:
     return Locator(start=start, end=end, engine=ENGINE, rule=rule, version=VERSION)
 
 
+def _places(told: Told) -> Iterator[Locator]:
+    return (_locator(start, end, rule) for rule, start, end in told.places)
+
+
 def _claims(text: str, split: Sequence[Sentence], told: Sequence[Told]) -> Iterator[FoundClaim]:
     for one in told:
         words = split[one.sentence].words
+        start, end = words[0].start, words[-1].end
         yield FoundClaim(
             event=one.event,
             assertion=one.assertion,
@@ -115,6 +125,7 @@ def _claims(text: str, split: Sequence[Sentence], told: Sequence[Told]) -> Itera
             place=one.place,
             facility=one.facility,
             said_by=one.said_by,
-            words=text[words[0].start : words[-1].end],
-            locators=tuple(_locator(start, end, one.event) for start, end in one.places),
+            voice=one.voice,
+            words=text[start:end],
+            locators=(_locator(start, end, "sentence"), *_places(one)),
         )

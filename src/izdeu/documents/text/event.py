@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from izdeu.documents.text.day import Day
 from izdeu.documents.text.person import Cast, Person
-from izdeu.documents.text.phrase import find, has, phrases
+from izdeu.documents.text.phrase import find, has, is_one, phrases
 from izdeu.documents.text.place import Spot, facilities, named_places
 from izdeu.documents.text.speech import AUTHORITY, WITNESS, Speaker, denies
 from izdeu.documents.text.trigger import Trigger, dated, distance, triggers
 from izdeu.documents.text.word import Sentence
-from izdeu.terms import Assertion, Event
+from izdeu.terms import Assertion, Event, SourceKind
 
 REACH = 3
 """For so many sentences a pronoun or an empty subject may mean the person named before."""
@@ -19,6 +19,7 @@ HEDGED_PARAGRAPHS = 3
 """A sentence that nothing could be verified covers its paragraph; else so many before it."""
 ACCUSATIONS = (Event.TAKEN, Event.HELD, Event.ILL_TREATED, Event.REMOVED_FROM_HOSPITAL)
 """What authorities deny when they "deny the accusations"."""
+ENUMERATING = frozenset((",", "and", "и", "jane", "men", "ben", "pen"))
 CONTRASTING = frozenset(("but", "но", "однако", "бірақ", "birak", "although", "though"))
 
 
@@ -30,12 +31,13 @@ class Told:
     person: int
     assertion: Assertion
     sentence: int
-    places: tuple[tuple[int, int], ...]
-    """Code points on which it rests: the words, then the date, place and facility."""
+    places: tuple[tuple[str, int, int], ...]
+    """Code points on which it rests, by what stands there: event, date, place, facility."""
     when: str = ""
     place: str = ""
     facility: str = ""
     said_by: str = ""
+    voice: SourceKind | None = None
 
 
 @dataclass(slots=True)
@@ -79,7 +81,22 @@ def events(
         _remember(view)
         if has(sentence.words, phrases(sentence.language, "speech", "hedges")):
             _hedge(memory, sentences, number)
-    return list(_distinct(memory.told))
+    return list(_distinct(list(_with_family(memory.told, sentences))))
+
+
+def _with_family(told: Sequence[Told], sentences: Sequence[Sentence]) -> Iterator[Told]:
+    """That somebody is missing is the word of the family that speaks in the same paragraph."""
+    family = {
+        (one.person, sentences[one.sentence].paragraph): one
+        for one in reversed(told)
+        if one.voice is SourceKind.FAMILY
+    }
+    for one in told:
+        speaks = family.get((one.person, sentences[one.sentence].paragraph))
+        if speaks and not one.said_by and one.event in (Event.MISSING, Event.LAST_SEEN):
+            yield replace(one, said_by=speaks.said_by, voice=speaks.voice)
+        else:
+            yield one
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,21 @@ class _View:
         named = self.cast.named(self.number)
         return [(naming.first, naming.last, person) for naming, person in named]
 
+    def names_other_than(self, speaker: int | None) -> bool:
+        """Whether somebody who does not speak is named here."""
+        return any(person.number != speaker for _, _, person in self.named())
+
+    def accuses(self) -> bool:
+        """Whether a word like "claims" or "обвинения" stands here."""
+        return has(self.sentence.words, phrases(self.sentence.language, "speech", "accusation"))
+
+    def loose_kin(self) -> bool:
+        """Whether a word of kinship stands here that introduces nobody: "her son"."""
+        taken = {at for first, _, _ in self.named() for at in (first - 1, first - 2)}
+        kin = phrases(self.sentence.language, "kin")
+        words = enumerate(self.sentence.words)
+        return any(at not in taken and is_one(word, kin) for at, word in words)
+
     def has(self, entry: str) -> bool:
         """Whether a word of that entry of the lexicon stands here."""
         return has(self.sentence.words, phrases(self.sentence.language, entry))
@@ -108,10 +140,27 @@ def _tell(view: _View, trigger: Trigger, day: Day | None) -> None:
         return
     memory = view.memory
     assertion = _assertion(view, trigger)
-    memory.told.append(_told(view, trigger, day, person, assertion))
+    for one in (person, *_joined(view, person)):
+        memory.told.append(_told(view, trigger, day, one, assertion))
     if trigger.event is not Event.CONTACTED:
         memory.keep(person.number, view)
         memory.subjects.add(person.number)
+
+
+def _joined(view: _View, person: Person) -> Iterator[Person]:
+    """Those named in one breath with the person: "Erik, Timur and Askar were taken"."""
+    named = sorted(view.named(), key=lambda one: one[0])
+    at = next((at for at, one in enumerate(named) if one[2] is person), len(named))
+    for step in (1, -1):
+        here = at
+        while 0 <= here + step < len(named) and at < len(named):
+            low, high = sorted((named[here], named[here + step]), key=lambda one: one[0])
+            between = view.sentence.words[low[1] + 1 : high[0]]
+            if not between or not all(word.key in ENUMERATING for word in between):
+                break
+            here += step
+            if named[here][2] is not person:
+                yield named[here][2]
 
 
 def _told(
@@ -121,8 +170,15 @@ def _told(
     words = sentence.words
     place = _nearest(sentence, trigger, named_places(sentence))
     facility = _nearest(sentence, trigger, facilities(sentence))
-    spots = [(trigger.first, trigger.last), (day.first, day.last) if day else None, place, facility]
-    codes = tuple((words[one[0]].start, words[one[1]].end) for one in spots if one)
+    spots = {
+        "event": (trigger.first, trigger.last),
+        "date": (day.first, day.last) if day else None,
+        "place": place,
+        "facility": facility,
+    }
+    codes = tuple(
+        (rule, words[one[0]].start, words[one[1]].end) for rule, one in spots.items() if one
+    )
     return Told(
         event=trigger.event,
         person=person.number,
@@ -133,7 +189,15 @@ def _told(
         place=_written(sentence, place),
         facility=_written(sentence, facility),
         said_by=view.speaker.words if view.speaker else "",
+        voice=_voice(view, person),
     )
+
+
+def _voice(view: _View, person: Person) -> SourceKind | None:
+    """What kind of source speaks; the person themselves is one of its own."""
+    if view.speaker is None:
+        return None
+    return SourceKind.SELF if view.speaker.person == person.number else view.speaker.voice
 
 
 def _nearest(sentence: Sentence, trigger: Trigger, spots: Sequence[Spot]) -> tuple[int, int] | None:
@@ -187,6 +251,9 @@ def _patient(view: _View, trigger: Trigger) -> Person | None:
     named = [one for one in others if _may_suffer(view, one[2])]
     if not named and _is_of_kin(view, trigger, speaker):
         named = [one for one in others if one[2].kin]
+    if not named and not view.has("third") and not view.has("kin"):
+        # "Journalist X was detained": nobody else is meant.
+        named = [one for one in others if one[2].role in ("journalist", "lawyer")]
     if named:
         near = min(named, key=lambda one: distance(view.sentence, one[0], trigger.first))
         return near[2]
@@ -199,7 +266,7 @@ def _is_of_kin(view: _View, trigger: Trigger, speaker: int | None) -> bool:
     "Amina Saparova said her husband Erik was wounded", or nobody speaks: "His son Erik was taken".
     """
     if view.speaker is None:
-        return trigger.event is not Event.MISSING
+        return trigger.event is not Event.MISSING and not trigger.negated
     return speaker in [one[2].number for one in view.named()]
 
 
@@ -222,7 +289,7 @@ def _meant(view: _View, speaker: int | None) -> Person | None:
         return None
     if view.has("kin_first") or view.has("own"):
         before = _kin_ahead(view) or before
-    elif not view.has("third") and any(one.number != speaker for _, _, one in view.named()):
+    elif not view.has("third") and not view.loose_kin() and view.names_other_than(speaker):
         return None
     if speaker is not None and _tells_of_self(view, speaker, before):
         return view.cast.people[speaker]
@@ -257,7 +324,7 @@ def _tells_of_self(view: _View, speaker: int, before: int | None) -> bool:
 def _deny_accusations(view: _View, found: Sequence[Trigger]) -> None:
     """ "The police rejected the accusations": the last accusation told of the person is denied."""
     official = view.speaker is not None and view.speaker.official
-    accused = has(view.sentence.words, phrases(view.sentence.language, "speech", "accusation"))
+    accused = not found or view.accuses()
     denied = any(_is_denied(view.sentence, trigger) for trigger in found)
     if denied or not official or not accused or not denies(view.sentence):
         return
@@ -274,11 +341,12 @@ def _deny_accusations(view: _View, found: Sequence[Trigger]) -> None:
                 told[-1],
                 assertion=Assertion.DENIED,
                 sentence=view.number,
-                places=((words[0].start, words[-1].end),),
+                places=(("event", words[0].start, words[-1].end),),
                 when="",
                 place="",
                 facility="",
                 said_by=AUTHORITY,
+                voice=view.speaker.voice if view.speaker else None,
             )
         )
 

@@ -226,6 +226,8 @@ def _is_full_name(sentence: Sentence, first: int, last: int) -> bool:
 
 def _is_single_name(sentence: Sentence, at: int, known: set[str]) -> bool:
     word, language = sentence.words[at], sentence.language
+    if _is_organisation(sentence, at, at):
+        return False
     if len(word.text) < 3 and not forms(word, sentence) & known:
         return False
     if forms(word, sentence) & known:

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from izdeu.documents.text.age import ages
+from izdeu.documents.text.age import Age, ages
 from izdeu.documents.text.lexicon import table
 from izdeu.documents.text.naming import Naming, forms, namings
 from izdeu.documents.text.phrase import is_one, phrases
 from izdeu.documents.text.word import Sentence, Word, sound
+
+FIRST_WORDS = 3
+"""Among so many words a line of a list names the one whom it is about."""
 
 
 @dataclass(slots=True)
@@ -26,6 +29,8 @@ class Person:
     """A relative of the one who speaks: "my mother Amina"."""
     age: str = ""
     birth: str = ""
+    said: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Code points of the words behind ``age`` and ``birth``."""
 
     name: Naming = field(init=False)
     """The fullest naming, the earliest of equals."""
@@ -57,7 +62,9 @@ class Cast:
     def _place(self, naming: Naming, sentence: Sentence) -> None:
         """Put a naming with the person it names, or begin another person."""
         parts = [forms(word, sentence) for word in naming.words if len(word.text) > 1]
-        person = None if naming.unnamed else self._bearer(naming, parts)
+        # Each line of a numbered list is somebody else, namesakes too.
+        alone = naming.unnamed or (sentence.listed and naming.first <= FIRST_WORDS)
+        person = None if alone else self._bearer(naming, parts)
         if person is None:
             person = Person(len(self.people), [naming])
             self.people.append(person)
@@ -104,8 +111,9 @@ def _describe(person: Person, sentences: Sequence[Sentence]) -> None:
         kin, own = _kinship(sentence, naming)
         person.kin = person.kin or (kin and not own and naming is person.namings[0])
         person.sought = person.sought or own
-        age, birth = _age(sentence, naming)
-        person.age, person.birth = person.age or age, person.birth or birth
+        age = _age(sentence, naming)
+        if age:
+            _grow(person, age, sentence)
 
 
 def _role(sentence: Sentence, naming: Naming) -> str:
@@ -164,13 +172,20 @@ def _kin_after(sentence: Sentence, naming: Naming) -> bool:
     return any(is_one(word, kin) for word in rest[1:end])
 
 
-def _age(sentence: Sentence, naming: Naming) -> tuple[str, str]:
-    """Age and year of birth where they stand with the name."""
+def _grow(person: Person, age: Age, sentence: Sentence) -> None:
+    """Give the person the age or year of birth, unless one was told before."""
+    place = sentence.words[age.first].start, sentence.words[age.last].end
+    if age.age and not person.age:
+        person.age, person.said["age"] = age.age, place
+    if age.birth and not person.birth:
+        person.birth, person.said["birth"] = age.birth, place
+
+
+def _age(sentence: Sentence, naming: Naming) -> Age | None:
+    """The age or year of birth that stands with the name."""
     for age in ages(sentence):
-        gap_after, gap_before = age.first - naming.last, naming.first - age.last
         between = sentence.words[naming.last + 1 : age.first]
-        if 0 < gap_after <= 3 and all(word.text in ",(–—-" or not word.capital for word in between):
-            return age.age, age.birth
-        if 0 < gap_before <= 3:
-            return age.age, age.birth
-    return "", ""
+        near = all(word.text in ",(–—-" or not word.capital for word in between)
+        if (0 < age.first - naming.last <= 3 and near) or 0 < naming.first - age.last <= 3:
+            return age
+    return None

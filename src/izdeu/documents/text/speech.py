@@ -3,15 +3,25 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from izdeu.documents.text.naming import INVERTING
+from izdeu.documents.text.naming import INVERTING, Naming
 from izdeu.documents.text.person import Cast, Person
 from izdeu.documents.text.phrase import Match, find, has, is_one, phrases
-from izdeu.documents.text.word import Sentence, Word
+from izdeu.documents.text.word import CLOSING, OPENING, Sentence, Word
+from izdeu.terms import SourceKind
 
 #: How far from a verb of speech its subject may stand, in words.
 AFTER_VERB, BEFORE_VERB, NEAR_VERB, AFTER_ACCORDING = 4, 9, 5, 10
 #: For so many sentences "he said" may mean the person named before.
 PRONOUN_REACH = 3
+OFFICIAL = (SourceKind.POLICE, SourceKind.PROSECUTOR, SourceKind.COURT, SourceKind.MINISTRY)
+VOICES = {
+    "official": SourceKind.MINISTRY,
+    "activist": SourceKind.NGO,
+    "journalist": SourceKind.MEDIA,
+    "lawyer": SourceKind.OTHER,
+    "witness": SourceKind.WITNESS,
+}
+"""What kind of source somebody in a role is."""
 AUTHORITY, WITNESS = "authority", "witness"
 
 
@@ -22,10 +32,15 @@ class Speaker:
     words: str
     """The name as written, the words of kinship, "authority" or "witness"."""
     person: int | None = None
-    official: bool = False
-    """Speaks for the authorities."""
+    voice: SourceKind | None = None
+    """What kind of source that is."""
     pronoun: bool = False
     """Only a pronoun stands there; who it is follows from the sentences before."""
+
+    @property
+    def official(self) -> bool:
+        """Whether the authorities speak."""
+        return self.voice in OFFICIAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +74,65 @@ def _own(number: int, sentence: Sentence, cast: Cast) -> Speaker | None:
         if found:
             return found.speaker
     for match in find(words, phrases(language, "speech", "according")):
-        found = _by_account(candidates, match, language)
-        if found:
-            return found.speaker
-    for match in find(words, phrases(language, "speech", "says")):
-        found = _subject(candidates, match, sentence)
-        if found:
-            return found.speaker
-    return None
+        if _by_pronoun(sentence, match):
+            return Speaker("", pronoun=True)
+        account = _by_account(candidates, match, sentence)
+        if account:
+            return account
+    said = find(words, phrases(language, "speech", "says"))
+    found_by = [_subject(candidates, match, sentence) for match in said]
+    told = [found.speaker for found in found_by if found]
+    # "“He said …,” Amina said": the pronoun is Amina's word for somebody else.
+    return next((one for one in told if not one.pronoun), told[0] if told else None)
+
+
+def _by_pronoun(sentence: Sentence, match: Match) -> bool:
+    """ "По её словам", "оның айтуынша": the words of whoever spoke before."""
+    third = phrases(sentence.language, "third")
+    around = (match.first - 1, *match.places) if match.first else match.places
+    return any(is_one(sentence.words[at], third) for at in around)
 
 
 def _candidates(number: int, sentence: Sentence, cast: Cast) -> Iterator[Candidate]:
     named: set[int] = set()
     for naming, person in cast.named(number):
+        if _is_only_kin_of(sentence, naming):
+            continue
         comma = sentence.words[naming.first - 1].text == ","
         named |= set(range(naming.first - 1 - comma, naming.last + 1))
-        official = person.role == "official"
-        speaker = Speaker(person.written(), person.number, official)
-        yield Candidate(naming.first, naming.last, speaker)
+        yield Candidate(naming.first, naming.last, _as_speaker(person))
     for at, word in enumerate(sentence.words):
+        if at and sentence.words[at - 1].text in OPENING and not sentence.quoted:
+            # "«Комитет матерей»" is no authority.
+            continue
         speaker_of = _unnamed(word, sentence) or _by_role(word, sentence, cast)
         # In "his brother Timur said" it is Timur who speaks.
         if speaker_of and (speaker_of.official or at not in named):
             yield Candidate(at, at, speaker_of)
 
 
+def _is_only_kin_of(sentence: Sentence, naming: Naming) -> bool:
+    """Whether it is the family of the one named here that may speak: "relatives of X said"."""
+    words, group = sentence.words, phrases(sentence.language, "kin_group")
+    before = naming.first - (2 if sentence.language == "en" else 1)
+    of = sentence.language != "en" or words[naming.first - 1].key == "of"
+    if before >= 0 and of and is_one(words[before], group):
+        return True
+    after = words[naming.last + 1 : naming.last + 2]
+    kin = phrases(sentence.language, "unnamed_kin")
+    genitive = sentence.language == "kk" and naming.words[-1].key.endswith(("nin", "din", "tin"))
+    return genitive and any(is_one(word, kin) for word in after)
+
+
 def _unnamed(word: Word, sentence: Sentence) -> Speaker | None:
     language = sentence.language
     if is_one(word, phrases(language, "unnamed_kin")):
-        return Speaker(word.text)
-    for kind in (AUTHORITY, WITNESS):
-        if is_one(word, phrases(language, kind)):
-            return Speaker(kind, official=kind == AUTHORITY)
+        return Speaker(word.text, voice=SourceKind.FAMILY)
+    for kind in OFFICIAL:
+        if is_one(word, phrases(language, "authority", kind)):
+            return Speaker(AUTHORITY, voice=kind)
+    if is_one(word, phrases(language, "witness")):
+        return Speaker(WITNESS, voice=SourceKind.WITNESS)
     if is_one(word, phrases(language, "nominative")):
         return Speaker(word.text, pronoun=True)
     return None
@@ -101,8 +143,13 @@ def _by_role(word: Word, sentence: Sentence, cast: Cast) -> Speaker | None:
     for role in ("lawyer", "activist", "journalist"):
         if is_one(word, phrases(sentence.language, "role", role)):
             known = [one for one in cast.people if one.role == role and _is_before(one, word)]
-            return Speaker(known[-1].written(), known[-1].number) if known else Speaker(word.text)
+            return _as_speaker(known[-1]) if known else Speaker(word.text, voice=VOICES[role])
     return None
+
+
+def _as_speaker(person: Person) -> Speaker:
+    kin = SourceKind.FAMILY if person.kin else None
+    return Speaker(person.written(), person.number, kin or VOICES.get(person.role))
 
 
 def _is_before(person: Person, word: Word) -> bool:
@@ -112,7 +159,10 @@ def _is_before(person: Person, word: Word) -> bool:
 def _subject(candidates: Sequence[Candidate], match: Match, sentence: Sentence) -> Candidate | None:
     """The subject of a verb: after it where the order is inverted, else before it."""
     words, language = sentence.words, sentence.language
-    inverted = match.first > 0 and words[match.first - 1].text in INVERTING
+    before_verb = words[match.first - 1] if match.first else None
+    inverted = before_verb is not None and (
+        before_verb.text in INVERTING or (language == "kk" and before_verb.key == "dep")
+    )
     before = _before(candidates, match, language)
     if not inverted and before is not None:
         return before
@@ -146,14 +196,38 @@ def _before(candidates: Sequence[Candidate], match: Match, language: str) -> Can
     return max(near, key=lambda one: one.last, default=None)
 
 
-def _by_account(candidates: Sequence[Candidate], match: Match, language: str) -> Candidate | None:
-    if language == "kk":
+def _by_account(
+    candidates: Sequence[Candidate], match: Match, sentence: Sentence
+) -> Speaker | None:
+    """Whose words "according to …" gives."""
+    words = sentence.words
+    if sentence.language == "kk":
         near = [one for one in candidates if 0 < match.first - one.last <= BEFORE_VERB]
-        return max(near, key=lambda one: one.last, default=None)
+        return max(near, key=lambda one: one.last).speaker if near else None
+    rest = words[match.last + 1 : match.last + 2]
+    if rest and rest[0].text in OPENING:
+        return _quoted_name(words[match.last + 2 :])
     near = [one for one in candidates if 0 < one.first - match.last <= AFTER_ACCORDING]
-    near = [one for one in near if not one.speaker.pronoun]
-    named = [one for one in near if one.speaker.person is not None]
-    return min(named or near, key=lambda one: one.first, default=None)
+    near = [one for one in near if not one.speaker.pronoun and _belongs(one, match, sentence)]
+    return min(near, key=lambda one: one.first).speaker if near else None
+
+
+def _quoted_name(words: Sequence[Word]) -> Speaker | None:
+    """The name of an organisation that stands in quotation marks."""
+    end = next((at for at, word in enumerate(words) if word.text in CLOSING), 0)
+    return Speaker(" ".join(word.text for word in words[:end])) if end else None
+
+
+def _belongs(one: Candidate, match: Match, sentence: Sentence) -> bool:
+    """Before the first comma, or behind it where it names "his lawyer, Inna"."""
+    words = sentence.words
+    commas = [at for at in range(match.last + 1, one.first) if words[at].text == ","]
+    if not commas:
+        return True
+    before = words[commas[0] - 1]
+    roles = [phrases(sentence.language, "role", role) for role in VOICES]
+    presents = any(is_one(before, known) for known in [phrases(sentence.language, "kin"), *roles])
+    return commas == [one.first - 1] and presents
 
 
 def _resolved(
@@ -162,13 +236,19 @@ def _resolved(
     """Pronouns become the person named last, and a quotation goes on in its speaker's name."""
     found: list[Speaker | None] = []
     for at, (sentence, speaker) in enumerate(zip(sentences, own, strict=True)):
-        if speaker and speaker.pronoun:
-            speaker = _named_last(at, cast) or speaker
         same = at > 0 and sentences[at - 1].paragraph == sentence.paragraph
+        if speaker and speaker.pronoun and same and _is_unnamed(found[at - 1]):
+            speaker = found[at - 1]
+        elif speaker and speaker.pronoun:
+            speaker = _named_last(at, cast) or speaker
         if speaker is None and same and (sentence.quoted or _begins_quoted(sentence)):
             speaker = found[at - 1] or _announced(sentences, own, at)
         found.append(speaker)
     return found
+
+
+def _is_unnamed(speaker: Speaker | None) -> bool:
+    return speaker is not None and speaker.person is None and speaker.voice is SourceKind.FAMILY
 
 
 def _named_last(at: int, cast: Cast) -> Speaker | None:
@@ -177,7 +257,7 @@ def _named_last(at: int, cast: Cast) -> Speaker | None:
         named = cast.named(number)
         if named:
             person = max(named, key=lambda one: one[0].start)[1]
-            return Speaker(person.written(), person.number)
+            return _as_speaker(person)
     return None
 
 
