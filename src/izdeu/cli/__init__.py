@@ -22,7 +22,7 @@ COMMANDS = {
     "show": ("izdeu.cli.show", "show a person, request or mention with every source"),
     "explain": ("izdeu.cli.explain", "say why two mentions were or were not proposed"),
     "inquire": ("izdeu.cli.inquire", "record that a facility was asked, and its answer"),
-    "act": ("izdeu.cli.act", "verify, withdraw, hide, vet, confirm or hold a record"),
+    "act": ("izdeu.cli.act", "verify, withdraw, hide, vet, call, confirm or hold a record"),
     "count": ("izdeu.cli.count", "count what is documented beside what officials say"),
     "report": ("izdeu.cli.report", "write one page that needs nothing else to be read"),
     "audit": ("izdeu.cli.audit", "verify that nobody touched the ledger"),
