@@ -11,6 +11,9 @@ from izdeu.cli.outcome import CannotGoOn
 
 #: Every command, the module that holds it and what it does. Add a line here and a module beside it.
 COMMANDS = {
+    "init": ("izdeu.cli.init", "set up an installation and invite its first coordinator"),
+    "serve": ("izdeu.cli.serve", "serve the pages"),
+    "work": ("izdeu.cli.work", "compare what came in, again and again"),
     "demo": ("izdeu.cli.demo", "build the invented event and do the main job on it"),
     "read": ("izdeu.cli.read", "take in lists, texts and folders of them"),
     "request": ("izdeu.cli.request", "open a family's tracing request"),

@@ -12,6 +12,7 @@ from izdeu.tracing.queries.count import (
     tallies,
     undecided,
 )
+from izdeu.tracing.queries.desk import RequestRow, Today, awaiting_second, requests, today
 from izdeu.tracing.queries.lookup import (
     Changes,
     beginning_with,
@@ -43,13 +44,17 @@ from izdeu.tracing.queries.person import (
 )
 from izdeu.tracing.queries.proposal import ProposalLine, explanation, proposal, proposals
 from izdeu.tracing.queries.reader import staff_reader
+from izdeu.tracing.queries.search import Hit, search
+from izdeu.tracing.queries.sheet import Aside, Sheet, sheet
 
 __all__ = [
+    "Aside",
     "Changes",
     "ClaimLine",
     "CountedPerson",
     "DocumentLine",
     "FacilityLine",
+    "Hit",
     "InquiryLine",
     "MentionLine",
     "NotFound",
@@ -58,10 +63,14 @@ __all__ = [
     "PersonPage",
     "ProposalLine",
     "RequestLine",
+    "RequestRow",
+    "Sheet",
     "SourceLine",
     "TallyLine",
+    "Today",
     "Undecided",
     "apart",
+    "awaiting_second",
     "beginning_with",
     "changes",
     "copied",
@@ -79,10 +88,14 @@ __all__ = [
     "person",
     "proposal",
     "proposals",
+    "requests",
+    "search",
     "set_aside",
+    "sheet",
     "sought",
     "staff_reader",
     "tallies",
+    "today",
     "undecided",
     "whose_list",
 ]
