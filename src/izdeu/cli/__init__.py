@@ -11,6 +11,9 @@ from izdeu.cli.outcome import CannotGoOn
 
 #: Every command, the module that holds it and what it does. Add a line here and a module beside it.
 COMMANDS = {
+    "init": ("izdeu.cli.init", "set up an installation and invite its first coordinator"),
+    "serve": ("izdeu.cli.serve", "serve the pages"),
+    "work": ("izdeu.cli.work", "compare what came in, again and again"),
     "demo": ("izdeu.cli.demo", "build the invented event and do the main job on it"),
     "read": ("izdeu.cli.read", "take in lists, texts and folders of them"),
     "request": ("izdeu.cli.request", "open a family's tracing request"),
@@ -19,7 +22,7 @@ COMMANDS = {
     "show": ("izdeu.cli.show", "show a person, request or mention with every source"),
     "explain": ("izdeu.cli.explain", "say why two mentions were or were not proposed"),
     "inquire": ("izdeu.cli.inquire", "record that a facility was asked, and its answer"),
-    "act": ("izdeu.cli.act", "verify, withdraw, hide, vet, confirm or hold a record"),
+    "act": ("izdeu.cli.act", "verify, withdraw, hide, vet, call, confirm or hold a record"),
     "count": ("izdeu.cli.count", "count what is documented beside what officials say"),
     "report": ("izdeu.cli.report", "write one page that needs nothing else to be read"),
     "audit": ("izdeu.cli.audit", "verify that nobody touched the ledger"),

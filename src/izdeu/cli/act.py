@@ -1,4 +1,4 @@
-"""Verify, withdraw, hide, vet, confirm or hold a record, or take that back."""
+"""Verify, withdraw, hide, vet, call, confirm or hold a record, or take that back."""
 
 import argparse
 from uuid import UUID
@@ -13,6 +13,7 @@ DEEDS = {
     "withdraw": EntryKind.WITHDRAWAL,
     "hide": EntryKind.HIDE,
     "vet": EntryKind.VETTING,
+    "call": EntryKind.CALL,
     "confirm": EntryKind.CORRECTION,
     "hold": EntryKind.HOLDER,
     "same-origin": EntryKind.ORIGIN,
@@ -60,6 +61,8 @@ def _do(arguments: argparse.Namespace, record: UUID) -> None:
         actions.hold(record, holder=arguments.holder or by, by=by)
     elif arguments.deed == "confirm":
         actions.confirm(record, by=by)
+    elif arguments.deed == "call":
+        actions.log_call(record, by=by, note=note)
     elif arguments.deed in ("verify", "vet"):
         getattr(actions, arguments.deed)(record, by=by, note=note)
     else:

@@ -8,6 +8,9 @@ from izdeu.cli.record import add_operator, number_key, open_record
 from izdeu.dates import NotADate, span
 from izdeu.terms import Sex
 
+#: What a family can agree to, each by itself.
+USES = ("search", "partners", "lawyers", "press")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes; only the name as heard is required."""
@@ -22,6 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--relation", default="", help="of the enquirer to the person")
     parser.add_argument("--language", choices=["kk", "ru", "en"], default="kk")
     parser.add_argument("--words", default="", help="what else the family said, word for word")
+    parser.add_argument("--consent", nargs="*", choices=USES, default=["search"],
+                        help="what the family agrees to (default: the search alone)")  # fmt: skip
     parser.add_argument("--said", default=date.today().isoformat(), metavar="DATE",
                         help="when they said it (default: today)")  # fmt: skip
     add_operator(parser)
@@ -51,7 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
         language=arguments.language,
         words=arguments.words,
     )
-    opened = actions.open_request(asked, by=arguments.operator, number_key=number_key())
+    opened = actions.open_request(
+        asked, by=arguments.operator, consent=arguments.consent, number_key=number_key()
+    )
     print(f"case number {opened.number} (not vetted until somebody called back)")
     print(f"request {opened.request}\nmention {opened.mention}")
     return 0

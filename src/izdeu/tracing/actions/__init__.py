@@ -21,10 +21,12 @@ from izdeu.tracing.actions.document import (
 )
 from izdeu.tracing.actions.erasure import absorb, erase
 from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
+from izdeu.tracing.actions.intake import Taken, take_in
 from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
 from izdeu.tracing.actions.request import Asked, Opened, open_request
 from izdeu.tracing.actions.source import group_origin, record_source
 from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
+from izdeu.tracing.actions.telling import tell
 from izdeu.tracing.actions.writing import NotRecorded
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "NotConfirmed",
     "NotRecorded",
     "Opened",
+    "Taken",
     "absorb",
     "confirm",
     "consent",
@@ -56,6 +59,8 @@ __all__ = [
     "record_source",
     "record_tally",
     "record_unreadable",
+    "take_in",
+    "tell",
     "undo",
     "verify",
     "vet",

@@ -5,16 +5,19 @@ from izdeu.tracing.queries.count import (
     DocumentLine,
     TallyLine,
     Undecided,
+    apart,
     counted_people,
     documents,
     sought,
     tallies,
     undecided,
 )
+from izdeu.tracing.queries.desk import RequestRow, Today, awaiting_second, requests, today
 from izdeu.tracing.queries.lookup import (
     Changes,
     beginning_with,
     changes,
+    copied,
     is_known,
     set_aside,
     whose_list,
@@ -41,13 +44,17 @@ from izdeu.tracing.queries.person import (
 )
 from izdeu.tracing.queries.proposal import ProposalLine, explanation, proposal, proposals
 from izdeu.tracing.queries.reader import staff_reader
+from izdeu.tracing.queries.search import Hit, search
+from izdeu.tracing.queries.sheet import Aside, Sheet, sheet
 
 __all__ = [
+    "Aside",
     "Changes",
     "ClaimLine",
     "CountedPerson",
     "DocumentLine",
     "FacilityLine",
+    "Hit",
     "InquiryLine",
     "MentionLine",
     "NotFound",
@@ -56,11 +63,17 @@ __all__ = [
     "PersonPage",
     "ProposalLine",
     "RequestLine",
+    "RequestRow",
+    "Sheet",
     "SourceLine",
     "TallyLine",
+    "Today",
     "Undecided",
+    "apart",
+    "awaiting_second",
     "beginning_with",
     "changes",
+    "copied",
     "counted_people",
     "document_mentions",
     "documents",
@@ -75,10 +88,14 @@ __all__ = [
     "person",
     "proposal",
     "proposals",
+    "requests",
+    "search",
     "set_aside",
+    "sheet",
     "sought",
     "staff_reader",
     "tallies",
+    "today",
     "undecided",
     "whose_list",
 ]
