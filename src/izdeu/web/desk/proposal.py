@@ -16,8 +16,8 @@ from izdeu.tracing.event import meaning
 from izdeu.tracing.queries import ProposalLine
 from izdeu.web import handle, page, visit
 
-#: Ids and keyed hashes, which stand behind a reason.
-_KEPT = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}")
+#: Ids, keyed hashes and coordinates, which stand behind a reason and tell a reader nothing.
+_KEPT = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|-?\d+\.\d+")
 #: A page of the queue looks at this many; what was put off for later comes after them.
 _AHEAD = 50
 
