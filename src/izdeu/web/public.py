@@ -1,5 +1,6 @@
 """Pages for anybody: what this is, how we count, the way out, the choice of language."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -34,7 +35,7 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(back, None) and back.startswith("/")
     response = redirect(back if safe else "home")
     response.set_cookie(
-        "language", code, samesite="Strict", httponly=True, secure=request.is_secure()
+        "language", code, samesite="Strict", httponly=True, secure=settings.SESSION_COOKIE_SECURE
     )
     return response
 

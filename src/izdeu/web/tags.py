@@ -33,6 +33,13 @@ def day(context: Context, edtf: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def decimal(context: Context, number: float, places: int = 1, sign: str = "") -> str:
+    """A number with the decimal sign of the language; ``sign`` "+" shows a plus before it."""
+    told = f"{number:{sign}.{places}f}".replace("-", "\N{MINUS SIGN}")
+    return told if context["language"] == "en" else told.replace(".", ",")
+
+
+@register.simple_tag(takes_context=True)
 def spot(context: Context, locator: Mapping[str, Any]) -> str:
     """A place in a document in words."""
     return wording.locator(context["language"], locator)

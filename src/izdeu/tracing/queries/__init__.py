@@ -12,7 +12,14 @@ from izdeu.tracing.queries.count import (
     tallies,
     undecided,
 )
-from izdeu.tracing.queries.desk import RequestRow, Today, awaiting_second, requests, today
+from izdeu.tracing.queries.desk import (
+    RequestRow,
+    Today,
+    awaiting_second,
+    requests,
+    today,
+    waiting,
+)
 from izdeu.tracing.queries.lookup import (
     Changes,
     beginning_with,
@@ -97,5 +104,6 @@ __all__ = [
     "tallies",
     "today",
     "undecided",
+    "waiting",
     "whose_list",
 ]

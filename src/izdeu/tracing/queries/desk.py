@@ -4,11 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.terms import EntryKind, Event, Status
 from izdeu.tracing import models
 from izdeu.tracing.event import meanings
+from izdeu.tracing.queries.person import PersonPage
 from izdeu.tracing.standing import AGREEMENT
 
 
@@ -81,6 +84,14 @@ def _awaiting_second() -> list[UUID]:
     some = [claim for claim, number in verified.items() if number < AGREEMENT["dead"]]
     rows = models.Claim.objects.filter(id__in=some, event__in=list(map(Event, deaths)))
     return list(rows.values_list("id", flat=True))
+
+
+def waiting(reader: Reader, page: PersonPage) -> int:
+    """How many proposals about a person, likelier than not, nobody has decided."""
+    require_staff(reader)
+    members = [line.id for line in page.mentions]
+    rows = models.Proposal.objects.filter(decision__in=("", "unsure"), probability__gt=0.5)
+    return int(rows.filter(Q(a__in=members) | Q(b__in=members)).count())
 
 
 def requests(reader: Reader) -> list[RequestRow]:

@@ -23,7 +23,7 @@ class Hit:
 class _Shelf:
     """The names of this installation as an index, and the state of the record it was made from."""
 
-    state: tuple[int, int]
+    state: frozenset[tuple[UUID, int]]
     ids: Sequence[UUID]
     index: Index
 
@@ -45,15 +45,11 @@ def search(reader: Reader, name: str, *, top: int = 30) -> list[Hit]:
 
 def _shelf() -> _Shelf:
     """The index, made anew when the record has changed since."""
-    state = (_changes(), models.Mention.objects.count())
+    known = models.Installation.objects.values_list("id", "last_sequence")
+    state = frozenset(known)
     if not _shelves or _shelves[0].state != state:
         rows = models.Mention.objects.filter(hidden=False, withdrawn=False).order_by("id")
         told = list(rows.values_list("id", "name"))
         made = _Shelf(state, [one for one, _ in told], Index.build(name for _, name in told))
         _shelves[:] = [made]
     return _shelves[0]
-
-
-def _changes() -> int:
-    """How many acts there were: a correction, hiding or withdrawal changes what is found."""
-    return int(models.Act.objects.count())

@@ -61,7 +61,8 @@ def person_of(reader: Reader, identity: UUID) -> PersonPage:
 def view_of(reader: Reader, found: PersonPage, language: str) -> PersonView:
     """A person's page in words."""
     places = {place.id: place for place in queries.facilities(reader)}
-    return person_view(found, Setting(language, places), "p")
+    waiting = {found.id: queries.waiting(reader, found)}
+    return person_view(found, Setting(language, places, waiting), "p")
 
 
 def holds(reader: Reader, found: PersonPage) -> bool:

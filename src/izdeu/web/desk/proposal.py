@@ -1,5 +1,6 @@
 """Proposals: is it one person? Both sides, the reasons in words, and a decision to be undone."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from izdeu.protection.release import tells_treatment
 from izdeu.publication.wording import known
 from izdeu.terms import Decision
 from izdeu.tracing import actions, queries
@@ -14,6 +16,8 @@ from izdeu.tracing.event import meaning
 from izdeu.tracing.queries import ProposalLine
 from izdeu.web import handle, page, visit
 
+#: Ids, keyed hashes and coordinates, which stand behind a reason and tell a reader nothing.
+_KEPT = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|-?\d+\.\d+")
 #: A page of the queue looks at this many; what was put off for later comes after them.
 _AHEAD = 50
 
@@ -55,14 +59,24 @@ def reasons(line: ProposalLine, language: str) -> list[ReasonRow]:
     """The reasons in words, the strongest first; what says nothing is left out."""
     told = [one for one in line.reasons if abs(float(one["weight"])) >= 0.05]
     told.sort(key=lambda one: -abs(float(one["weight"])))
-    return [_row(one, language) for one in told]
+    return [_row(one, line, language) for one in told]
 
 
-def _row(reason: Mapping[str, Any], language: str) -> ReasonRow:
-    values = [str(value or "") for value in reason["values"]] + ["", ""]
+def _row(reason: Mapping[str, Any], line: ProposalLine, language: str) -> ReasonRow:
+    left, right = (
+        _value(reason, side, masked=mention.masked)
+        for side, mention in (("a", line.a), ("b", line.b))
+    )
     weight = float(reason["weight"])
     words = known(language, "reason", str(reason["id"]))
-    return ReasonRow(words, values[0], values[1], weight, min(100, round(abs(weight) * 8)))
+    return ReasonRow(words, left, right, weight, min(100, round(abs(weight) * 6)))
+
+
+def _value(reason: Mapping[str, Any], side: str, *, masked: bool) -> str:
+    """What was compared on one side; ids, keyed hashes and what is masked tell nothing."""
+    value = str(dict(reason["values"]).get(side) or "")
+    withheld = masked and tells_treatment(str(reason["id"]))
+    return "" if withheld or _KEPT.fullmatch(value) else value
 
 
 def _judge(request: HttpRequest) -> HttpResponse:
