@@ -2,14 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SERVE ?= 0
+# SERVE=0 builds the demo without serving it.
+SERVE ?= 1
 # The files of a database are tested on SQLite: PostgreSQL's belong to its server.
 DATABASE_TESTS := tests/tracing --ignore tests/tracing/test_durability.py
 
 .PHONY: demo install install-dev test check format lock clean
 
-demo: install  ## build the demo event and do the main job on it
-	$(BIN)/izdeu demo
+demo: install  ## build the demo event, do the main job on it, and serve it on localhost:8000
+	$(BIN)/izdeu demo $(if $(filter 1,$(SERVE)),--serve)
 
 install: $(VENV)/.run  ## what running needs, from the lock file
 install-dev: $(VENV)/.dev  ## what testing needs as well

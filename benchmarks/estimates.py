@@ -15,14 +15,14 @@ import numpy as np
 from scipy.stats import nbinom
 
 from izdeu.estimates import hierarchy
-from izdeu.estimates.averaging import average
-from izdeu.estimates.estimate import Estimate, estimate
+from izdeu.estimates.averaging import Average, average
+from izdeu.estimates.estimate import Envelope, Estimate, estimate
 from izdeu.estimates.existence import verdict
 from izdeu.estimates.loglinear import fit, profile, stack
 from izdeu.estimates.overlaps import Overlaps, leave_out
 from izdeu.estimates.pooling import overlaps_of_draw, pool
 from izdeu.estimates.refusal import FEWEST_ON_TWO
-from izdeu.estimates.search import search
+from izdeu.estimates.search import Line, search
 from izdeu.estimates.table import read_table
 
 INTERNAL = ("uk5", "western_us5", "kosovo", "allegheny4")
@@ -221,29 +221,42 @@ def groups(pairs: list[Pair]) -> Iterator[list[str]]:
 
 
 class Tally:
-    """How many were covered, refused, and refused although ten or more are on two lists."""
+    """How many were covered, refused, and refused although ten or more are on two lists.
+
+    Beside the envelope stand the two single answers that others print: the best model's interval
+    and the average over graphs, for every population with ten or more on two lists.
+    """
 
     def __init__(self) -> None:
-        self.covered = self.given = self.thick = self.thick_refused = 0
+        self.counts: Counter[str] = Counter()
         self.reasons: Counter[str] = Counter()
 
     def add(self, found: Estimate, true: int) -> None:
         """Take in one population."""
         thick = found.overlaps.on_exactly(2) >= FEWEST_ON_TWO
-        self.thick += thick
-        if found.envelope is None:
-            self.thick_refused += thick
-            self.reasons.update(refusal.reason.value for refusal in found.refusals)
-            return
-        self.given += 1
-        self.covered += found.envelope.lower <= true <= found.envelope.upper
+        self.reasons.update(refusal.reason.value for refusal in found.refusals)
+        facts = {
+            "given": found.envelope is not None,
+            "covered": holds(found.envelope, true),
+            "thick": thick,
+            "refused": thick and found.envelope is None,
+            "best": thick and holds(next(iter(found.lines), None), true),
+            "dga": thick and holds(found.average, true),
+        }
+        self.counts.update(name for name, fact in facts.items() if fact)
 
     def __str__(self) -> str:
-        share = f" = {self.covered / self.given:.2f}" if self.given else ""
+        n = self.counts
         return (
-            f"covered {self.covered}/{self.given}{share}, refused with f2 ≥ {FEWEST_ON_TWO} "
-            f"{self.thick_refused}/{self.thick} ({dict(self.reasons)})"
+            f"envelope covered {n['covered']}/{n['given']}; of those with f2 ≥ {FEWEST_ON_TWO}: "
+            f"refused {n['refused']}/{n['thick']}, best log-linear model covered "
+            f"{n['best']}/{n['thick']}, dga {n['dga']}/{n['thick']}; reasons {dict(self.reasons)}"
         )
+
+
+def holds(limits: Envelope | Line | Average | None, true: int) -> bool:
+    """Whether the limits hold the true number."""
+    return limits is not None and limits.lower <= true <= limits.upper
 
 
 def timed(run: Callable[[], str]) -> tuple[str, float]:

@@ -51,6 +51,12 @@ def test_every_command_is_documented(command):
     assert f"izdeu {command}" in written()
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_link_of_a_guide_leads_somewhere(page):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
 def test_every_setting_is_documented():
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     settings = set(re.findall(r"IZDEU_[A-Z_]+[A-Z]", source))

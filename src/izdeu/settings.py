@@ -5,12 +5,41 @@ from pathlib import Path
 
 import dj_database_url
 
+PACKAGE = Path(__file__).parent
 HOME = Path(os.environ.get("IZDEU_HOME", "var")).absolute()
 SECRET_KEY = os.environ.get("IZDEU_SECRET_KEY", "no web pages are served with this key")
 DEBUG = False
-ALLOWED_HOSTS: list[str] = []
-INSTALLED_APPS = ["izdeu.tracing", "izdeu.alerts"]
+#: The names under which pages are served; an onion address is one of them.
+ALLOWED_HOSTS = os.environ.get("IZDEU_HOSTS", "localhost").split(",")
+INSTALLED_APPS = ["django.contrib.sessions", "izdeu.tracing", "izdeu.accounts", "izdeu.alerts"]
 ROOT_URLCONF = "izdeu.urls"
+MIDDLEWARE = [
+    "izdeu.web.headers.Headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "izdeu.web.forgery.Forgery",
+    "izdeu.web.gate.Gate",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / "templates", PACKAGE / "publication" / "templates"],
+        "OPTIONS": {"builtins": ["izdeu.web.tags"]},
+    }
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+#: Cookies travel over plain HTTP only where a demo is served to this very machine.
+PLAIN = os.environ.get("IZDEU_PLAIN_HTTP", "") == "1"
+SESSION_COOKIE_NAME = "izdeu"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "izdeu.web.refusal.forged"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20
+FILE_UPLOAD_PERMISSIONS = 0o600
+USE_I18N = False
+#: After this long without a page, a session is over.
+IDLE_MINUTES = int(os.environ.get("IZDEU_IDLE_MINUTES", "20"))
 USE_TZ = True
 TIME_ZONE = "UTC"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -12,6 +12,7 @@ GOOD = """Аты-жөні;Туған жылы;Ұсталған күні
 Өтеген Айтуар;1981;05.01.2022
 Бөлекбай Сабыр;1975;06.01.2022
 """
+NAMES = ["Өтеген", "Бөлекбай", "Сабитов", "Жүнісов", "Қоқанов", "Тілеуов", "Маратов", "Ғалиев"]
 
 
 @pytest.fixture
@@ -23,6 +24,7 @@ def read(db, tmp_path, settings, capsys):
         assert main(words) == expect
         return capsys.readouterr()
 
+    run.capsys = capsys
     return run
 
 
@@ -56,6 +58,15 @@ def test_a_corrected_file_says_what_changed(read, file):
     corrected = GOOD.replace("1975", "1976") + "Сабитқызы Ғайни;1990;07.01.2022\n"
     out = read(file("list.csv", corrected)).out
     assert "1 rows added, 1 changed, 0 vanished, 1 the same" in out
+
+
+def test_a_list_that_copies_another_source_is_said_to_be_one_origin(read, file, tmp_path):
+    rows = "".join(f"{name} Айтуар;1981;05.01.2022\n" for name in NAMES)
+    read(file("list.csv", GOOD + rows))
+    copy = file("copy.csv", "Аты-жөні;Туған жылы\n" + rows.replace(";05.01.2022", ""))
+    words = ["read", str(copy), "--source", "Газет", "--published", "2022-01-16"]
+    assert main(words) == 0
+    assert "izdeu act same-origin" in read.capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

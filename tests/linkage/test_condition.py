@@ -1,6 +1,6 @@
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from izdeu.linkage import edit
@@ -22,6 +22,7 @@ def database():
 
 
 @pytest.mark.parametrize("name", EDITS)
+@settings(deadline=None)
 @given(a=WORDS, b=WORDS)
 def test_edit_distances_are_those_of_duckdb(database, name, a, b):
     found = database.execute(f"select {name}(?, ?)", [a, b]).fetchone()

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from izdeu.linkage.day import birth_from_age, days, full, year
@@ -32,6 +32,7 @@ def test_only_a_whole_date_without_doubt_is_full():
     assert full("1990-05-14~") == full("1990-05") == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_any_text_is_a_span_or_nothing(text):
     found = days(text)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from izdeu.linkage import Model, Record, keys, weigh
+from izdeu.linkage import Happening, Model, Record, keys, weigh
 from izdeu.linkage.model import Caps
 
 MODEL = Model.default()
@@ -31,6 +31,12 @@ def test_what_one_side_does_not_say_weighs_nothing():
     bare = Record("2", name=ERLAN.name, birth=ERLAN.birth)
     spoken = {reason.id for reason in weigh(ERLAN, bare, MODEL).contributions}
     assert spoken == {"prior", "surname_same", "given_same", "father_same", "birth_same"}
+
+
+def test_one_place_under_its_old_and_new_name_is_one_place():
+    a = replace(ERLAN, places=("Семей",))
+    b = replace(ERLAN, id="2", places=("Семипалатинск",))
+    assert "place_same" in ids(weigh(a, b, MODEL))
 
 
 def test_comparing_is_symmetric():
@@ -62,6 +68,13 @@ def test_a_name_alone_never_links():
 def test_initials_alone_never_link():
     a, b = Record("1", name="Е. М."), Record("2", name="Е. М.")
     assert weigh(a, b, MODEL).weight <= CAPS.name_alone
+
+
+def test_nobody_is_held_in_two_far_places_on_one_day():
+    a = replace(ERLAN, events=(Happening("held", "2022-01-06", "Ақтау"),))
+    b = replace(ERLAN, id="2", events=(Happening("held", "2022-01-06", "Өскемен"),))
+    assert "event_unreachable" in ids(weigh(a, b, MODEL))
+    assert weigh(a, b, MODEL).weight <= CAPS.levels["event_unreachable"].at
 
 
 def test_of_several_phones_one_that_agrees_is_enough():

@@ -153,6 +153,16 @@ def test_a_count_follows_the_judgements(desk):
     assert counts.count(reader, as_of="2022-01-20").people == Range(2, 2)
 
 
+def test_who_was_judged_different_stays_two_in_the_lowest_count(desk):
+    a, b = desk.list(("Өтеген Айтуар", held()), ("Өтегенов Айтуар", held()))
+    reader = queries.staff_reader("op-1")
+    assert queries.apart(reader) == []
+    actions.judge(a, b, Decision.DIFFERENT, by="op-2")
+    assert queries.apart(reader) == [(min(a, b), max(a, b))]
+    actions.judge(a, b, Decision.SAME, by="op-3")
+    assert queries.apart(reader) == []
+
+
 def test_a_death_counts_once_two_members_agreed(desk):
     (a,) = desk.list(("Өтеген Айтуар", FoundClaim(Event.BODY_RECEIVED, when="2022-01-06")))
     reader = queries.staff_reader("op-1")

@@ -8,6 +8,7 @@ from izdeu.protection.reader import Reader
 from izdeu.protection.release import NotForThisReader
 from izdeu.publication import wording
 from izdeu.publication.report import WORDLESS, Edition, page, unmasked
+from izdeu.publication.view import Setting, person_view
 from izdeu.terms import Answer, Assertion, Audience, Decision, Event, FacilityKind, SourceKind
 from izdeu.tracing import actions, queries
 from tests.conftest import held
@@ -211,3 +212,11 @@ def test_a_hidden_claim_is_not_shown_but_counted(desk):
 
 def test_where_nobody_is_sought_the_page_says_what_to_do(db):
     assert "izdeu request" in page(reader(), edition("ru"))
+
+
+def test_proposals_that_wait_for_a_decision_are_said_beside_the_name(desk):
+    (mention,) = desk.list((NAME, held()))
+    found = queries.person(reader(), mention)
+    told = person_view(found, Setting("en", {}, {found.id: 2}), "p1").summary
+    assert told == "1 claim, 1 source, 2 proposals nobody has decided"
+    assert person_view(found, Setting("en", {}, {}), "p1").summary == "1 claim, 1 source"

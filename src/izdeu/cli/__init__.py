@@ -11,6 +11,8 @@ from izdeu.cli.outcome import CannotGoOn
 
 #: Every command, the module that holds it and what it does. Add a line here and a module beside it.
 COMMANDS = {
+    "init": ("izdeu.cli.init", "set up an installation and invite its first coordinator"),
+    "serve": ("izdeu.cli.serve", "serve the pages"),
     "demo": ("izdeu.cli.demo", "build the invented event and do the main job on it"),
     "read": ("izdeu.cli.read", "take in lists, texts and folders of them"),
     "request": ("izdeu.cli.request", "open a family's tracing request"),
@@ -19,12 +21,12 @@ COMMANDS = {
     "show": ("izdeu.cli.show", "show a person, request or mention with every source"),
     "explain": ("izdeu.cli.explain", "say why two mentions were or were not proposed"),
     "inquire": ("izdeu.cli.inquire", "record that a facility was asked, and its answer"),
-    "act": ("izdeu.cli.act", "verify, withdraw, hide, vet, confirm or hold a record"),
+    "act": ("izdeu.cli.act", "verify, withdraw, hide, vet, call, confirm or hold a record"),
     "count": ("izdeu.cli.count", "count what is documented beside what officials say"),
     "report": ("izdeu.cli.report", "write one page that needs nothing else to be read"),
     "keys": ("izdeu.cli.keys", "make and look after the key that contacts are sealed to"),
     "reveal": ("izdeu.cli.reveal", "open a family's sealed contact, with a reason"),
-    "work": ("izdeu.cli.work", "tell families that there is news: queue, send, ask for calls"),
+    "work": ("izdeu.cli.work", "compare what came in, and tell families that there is news"),
     "audit": ("izdeu.cli.audit", "verify that nobody touched the ledger"),
     "rebuild": ("izdeu.cli.rebuild", "drop everything derived and make it anew"),
     "erase": ("izdeu.cli.erase", "erase a record and all that rests on it"),

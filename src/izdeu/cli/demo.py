@@ -11,6 +11,7 @@ from izdeu.cli.match import propose
 from izdeu.cli.progress import shown
 from izdeu.cli.read import Harvest, read_file, summary
 from izdeu.cli.record import open_record
+from izdeu.cli.serve import listen, prepare
 from izdeu.terms import Answer, FacilityKind, Sex, SourceKind, TallyStanding, Unit
 
 _OPERATOR = "demo-1"
@@ -20,10 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--people", type=int, default=300, help="how many the event befalls")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--serve", action="store_true", help="then serve it on localhost")
+    parser.add_argument("--port", type=int, default=8000)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the event, take it in, match, and print what was found; a second run adds nothing."""
+    prepare(plain=True)
     open_record()
     event = _event(arguments.people, arguments.seed)
     manifest = json.loads((event / "event.json").read_text("utf-8"))
@@ -32,6 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     _record(manifest)
     propose(None, by=_OPERATOR)
     _print(harvest)
+    if arguments.serve:
+        _sign_ins(arguments.port)
+        listen("localhost", arguments.port, workers=2)
     return 0
 
 
@@ -152,3 +159,25 @@ def _print(harvest: Harvest) -> None:
         f"  sought {found.sought}, and something turned up for {found.with_news} of them\n\n"
         "Next: izdeu match, izdeu judge, izdeu show CASE-NUMBER, izdeu count, izdeu report OUT.html"
     )
+
+
+#: Who can sign in to the demo: two verifiers, because a death takes two.
+_TEAM = {"intake-1": "intake", "verifier-1": "verifier", "verifier-2": "verifier",
+         "coordinator-1": "coordinator"}  # fmt: skip
+
+
+def _sign_ins(port: int) -> None:
+    """Draw the demo's passwords and one-time codes anew, and print them."""
+    from django.conf import settings
+
+    from izdeu.accounts import demo
+
+    print(
+        f"\nServed on http://localhost:{port} until you press Ctrl+C. Sign in for the team with\n"
+    )
+    print(f"  {'pseudonym':<15}{'password':<38}one-time codes, each good for one sign-in")
+    for pseudonym, role in _TEAM.items():
+        password, codes = demo.member(pseudonym, role)
+        print(f"  {pseudonym:<15}{password:<38}{'  '.join(codes[:3])}")
+    number, phrase = demo.family(settings.SECRET_KEY)
+    print(f"\nOpen a family's case with {number} and the phrase: {phrase}\n", flush=True)

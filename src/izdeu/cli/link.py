@@ -23,9 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--threshold",
         type=float,
-        default=0.0,
+        default=-1.0,
         metavar="W",
-        help="least weight (log2 odds) of a pair",
+        help="least weight (log2 odds) of a pair; default -1",
     )
     parser.add_argument(
         "--memory", type=size, default=size("1GB"), help="the most to use, like 1GB"

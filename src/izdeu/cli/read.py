@@ -129,6 +129,11 @@ def _say_changes(document: UUID, path: Path, harvest: Harvest) -> None:
             f"{changes.vanished} vanished, {changes.same} the same"
         )
         harvest.counts["corrected"] += 1
+    for other in queries.copied(document):
+        print(
+            f"{path.name}: copies, or is copied by, document {other}; if so they are one origin: "
+            f"izdeu act same-origin {document} {other}"
+        )
 
 
 def summary(harvest: Harvest) -> str:

@@ -11,6 +11,9 @@ from izdeu.cli.record import add_operator, alert_pair, number_key, open_record, 
 from izdeu.dates import NotADate, span
 from izdeu.terms import Sex
 
+#: What a family can agree to, each by itself.
+USES = ("search", "partners", "lawyers", "press")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes; only the name as heard is required."""
@@ -26,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--relation", default="", help="of the enquirer to the person")
     parser.add_argument("--language", choices=["kk", "ru", "en"], default="kk")
     parser.add_argument("--words", default="", help="what else the family said, word for word")
+    parser.add_argument("--consent", nargs="*", choices=USES, default=["search"],
+                        help="what the family agrees to (default: the search alone)")
     parser.add_argument("--contact", default="", metavar="WORDS",
                         help="how to reach the family, sealed at once; - reads it from stdin")
     parser.add_argument("--alert-address", default="", metavar="CHANNEL:ADDRESS",
@@ -61,7 +66,11 @@ def run(arguments: argparse.Namespace) -> int:
         words=arguments.words,
     )
     opened = actions.open_request(
-        asked, by=arguments.operator, number_key=number_key(), sealing=_sealing(arguments)
+        asked,
+        by=arguments.operator,
+        consent=arguments.consent,
+        number_key=number_key(),
+        sealing=_sealing(arguments),
     )
     print(f"case number {opened.number} (not vetted until somebody called back)")
     print(f"request {opened.request}\nmention {opened.mention}")

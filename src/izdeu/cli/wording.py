@@ -1,5 +1,6 @@
 """People, proposals and reasons as lines for a terminal."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -29,8 +30,13 @@ def reason_lines(reasons: Sequence[Mapping[str, Any]], language: str = _DEFAULT)
 def reason_words(reason: Mapping[str, Any], language: str = _DEFAULT) -> str:
     """A reason in words, with the values that were compared."""
     words = known(language, "reason", str(reason["id"]))
-    values = " – ".join(str(value) for value in reason["values"] if value)
+    told = [str(value) for value in dict(reason["values"]).values() if value]
+    values = " – ".join(value for value in told if not _KEPT.fullmatch(value))
     return f"{words}: {values}" if values else words
+
+
+#: Ids and keyed hashes stand behind a reason, but tell a reader nothing.
+_KEPT = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}")
 
 
 def mention_line(line: MentionLine, language: str = _DEFAULT) -> str:

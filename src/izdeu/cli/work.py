@@ -1,40 +1,49 @@
-"""Tell families that there is news: queue, send what may be sent, and say whom to call."""
+"""Work in the background: compare what came in, tell families that there is news, forget."""
 
 import argparse
 import os
 import time
+from datetime import timedelta
 
+from izdeu.cli.match import propose
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.record import alert_pair, open_record
-
-#: Seconds between two looks at the ledger.
-_PAUSE = 10
+from izdeu.cli.serve import prepare
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--once", action="store_true", help="do what is due now, and stop")
+    parser.add_argument("--once", action="store_true", help="do what waits, and stop")
+    parser.add_argument("--every", type=int, default=20, metavar="SECONDS")
     parser.add_argument("--calls", action="store_true", help="only list the calls to make")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Work until interrupted, or once; print figures, never a name or an address."""
+    """Do what waits, again and again until interrupted; print figures, no name or address."""
+    prepare()
     open_record()
     _check_reach()
     if arguments.calls:
         return _calls()
+    while True:
+        proposed = propose(None, by="worker")
+        alerted = _alert()
+        forgotten = forget()
+        if arguments.once:
+            print(f"proposals made: {proposed}; sessions and codes forgotten: {forgotten}")
+            print(alerted)
+            return 0
+        time.sleep(arguments.every)
+
+
+def _alert() -> str:
     from izdeu.alerts.worker import work
 
-    while True:
-        done = work(lambda: alert_pair().private)
-        if arguments.once or done.queued or done.handled:
-            print(
-                f"queued {done.queued}, handled {done.handled}, calls to make {done.waiting_calls}",
-                flush=True,
-            )
-        if arguments.once:
-            return 0
-        time.sleep(_PAUSE)
+    done = work(lambda: alert_pair().private)
+    return (
+        f"alerts queued: {done.queued}; messages handled: {done.handled}; "
+        f"families to call: {done.waiting_calls}"
+    )
 
 
 def _check_reach() -> None:
@@ -55,3 +64,21 @@ def _calls() -> int:
     for request in outbox.calls():
         print(f"call the family of request {request}")
     return 0
+
+
+def forget() -> int:
+    """Forget sessions that are over, old failures, and forms sent longer than a day ago."""
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    from izdeu.accounts.models import Attempt, Invitation, Once
+
+    now = timezone.now()
+    day = now - timedelta(days=1)
+    old = (
+        Session.objects.filter(expire_date__lt=now),
+        Attempt.objects.filter(since__lt=day),
+        Once.objects.filter(sent__lt=day),
+        Invitation.objects.filter(expires__lt=day),
+    )
+    return sum(rows.delete()[0] for rows in old)

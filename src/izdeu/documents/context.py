@@ -1,5 +1,6 @@
 """What the words around a table say of everybody in it: titles, sheet names, section lines."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -52,20 +53,26 @@ class Context:
     def within(self, words: str, published: date) -> "Context":
         """The context below a section line, which adds to what the title says."""
         inner = read_context(words, published)
-        dates = [d for d in find_dates(words, published) if not d.birth]
         return replace(
             self,
             event=inner.event or self.event,
             facility=inner.facility or self.facility,
             kind=inner.kind or self.kind,
-            when=dates[0].edtf if dates else self.when,
+            when=_when(words, published) or self.when,
             note=words.strip(),
         )
 
 
+#: A date behind these words says when the list was made, not what happened then.
+_AS_OF = re.compile(
+    r"по состоянию|на\s+\d{1,2}|период|с\s+\d{1,2}\D.{0,20}\bпо\b|жағдай бойынша|as of|утвержд"
+    r"|от\s+\d{1,2}",
+    re.IGNORECASE,
+)
+
+
 def read_context(words: str, published: date) -> Context:
-    """What a title says: the event that the list is of, and the facility whose list it is."""
-    del published
+    """What a title says: the event that the list is of, when, and the facility whose list it is."""
     facility = find_facility(words)
     kind = facility.kind if facility else None
     said = {
@@ -75,4 +82,10 @@ def read_context(words: str, published: date) -> Context:
     if event is None and kind:
         event = BY_KIND.get(kind)
     named = facility.name if facility and facility.kind in BY_KIND else ""
-    return Context(event, named, kind)
+    return Context(event, named, kind, _when(words, published) if event else "")
+
+
+def _when(words: str, published: date) -> str:
+    lines = (line for line in words.split("\n") if not _AS_OF.search(line))
+    dates = (found for line in lines for found in find_dates(line, published))
+    return next((found.edtf for found in dates if len(found.edtf) > len("2022-01")), "")

@@ -13,12 +13,13 @@ from izdeu.documents.columns.layout import (
     is_total,
     lone,
 )
-from izdeu.documents.columns.mapping import EVENTS, Choice, choose
+from izdeu.documents.columns.mapping import Choice, choose
 from izdeu.documents.context import Context, read_context
 from izdeu.documents.locator import Locator
 from izdeu.documents.part import Grid, Row
+from izdeu.documents.plan import Plan
 from izdeu.documents.reading import Column, Found, SetAside
-from izdeu.documents.row import Plan, read_row
+from izdeu.documents.row import read_row
 from izdeu.documents.values.number import has_number
 from izdeu.documents.values.person import is_name
 
@@ -202,8 +203,3 @@ def _undone(row: Row, above: Row | None) -> Row:
             if len(cell) < 7 and cell in DITTO and i < len(above.cells):
                 row.cells[i], row.starts[i] = above.cells[i], above.starts[i]
     return row
-
-
-def events_of(choices: Iterable[Choice]) -> list[str]:
-    """The events for which a table has a column."""
-    return [choice.field for choice in choices if choice.field in EVENTS]

@@ -11,6 +11,10 @@ class UnreadableDocument(ValueError):
     """The file cannot be read; the message names the file and what to do next."""
 
 
+#: A cell of a picture that was read at least this surely may stand until somebody looks.
+ACCEPTED = 0.9
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The bytes of one document or of one member of an archive, before anything is read."""
@@ -74,6 +78,8 @@ class Grid:
     message: str = ""
     sent: str = ""
     """ISO date of the message that holds the grid."""
+    note: str = ""
+    """What holds for all that the grid says: whence a message was forwarded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from izdeu.linkage import encoding, training
-from izdeu.linkage.block import SECOND, Coverage, Rule
+from izdeu.linkage.block import LARGEST, SECOND, Coverage, Rule
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.encoding import Encoded
 from izdeu.linkage.grouping import group
@@ -24,10 +24,12 @@ from izdeu.linkage.model import Model, UnfitModel, rule_columns
 from izdeu.linkage.program import assemble
 from izdeu.linkage.progress import Progress
 from izdeu.linkage.table import PersonTable
-from izdeu.linkage.weighing import Scale
+from izdeu.linkage.weighing import Scale, as_table, weigh_given
 
 Numbers = NDArray[Any]
 
+#: Clusters never join at less than even odds.
+JOINED = 0.0
 #: What the interpreter and its libraries take before a row is read.
 ITSELF = 260 << 20
 
@@ -36,11 +38,14 @@ ITSELF = 260 << 20
 class Options:
     """How a table is linked."""
 
-    threshold: float = 0.0
+    threshold: float = -1.0
+    """Least weight of a pair that is written; clusters join at even odds or this, if higher."""
     memory: int = 1 << 30
     """Bytes, all told."""
     threads: int = 2
     engine: str = "local"
+    largest: int = LARGEST
+    """Rows of the largest block that is not divided."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +95,7 @@ def link(table: PersonTable, out: Path, options: Options, model: Model | None = 
     if not (work / "rows.bin").exists():
         encoding.encode(table, wanted_columns(model or Model.default()), work, progress)
     encoded, fitted = _fitted(work, options, model, progress)
-    scale = scale_of(encoded, fitted, options.threshold)
+    scale = scale_of(encoded, fitted, options.threshold, options.largest)
     coverage = _engine(options.engine)(
         encoded,
         rules_of(fitted, encoded.columns),
@@ -99,11 +104,21 @@ def link(table: PersonTable, out: Path, options: Options, model: Model | None = 
         progress,
         options.threads,
     )
+    _weigh_twins(encoded, scale)
     outcome = finish(encoded, fitted, coverage, out, options, progress)
     fitted.save(out / "model.json")
     shutil.rmtree(work)
     progress.finished()
     return outcome
+
+
+def _weigh_twins(encoded: Encoded, scale: Scale) -> None:
+    """Weigh the rows of large groups of equal ones, each with the first of its group."""
+    found = weigh_given(np.asarray(encoded.rows), encoded.twins, scale)
+    kept = found.weights >= scale.least
+    if len(encoded.twins):
+        pairs = as_table(found, scale.names).filter(pa.array(kept))
+        pq.write_table(pairs, encoded.folder / "pairs-twins.parquet", compression="zstd")
 
 
 def _engine(name: str) -> Any:
@@ -135,7 +150,8 @@ def _fresh(work: Path, stamp: str) -> None:
 def _fitted(
     work: Path, options: Options, model: Model | None, progress: Progress
 ) -> tuple[Encoded, Model]:
-    """The encoded table and the model for it: the given one, or the default trained on the table."""
+    """The encoded table and the model for it: the given one, or the default trained on the
+    table."""
     wanted = frequency_columns(model or Model.default())
     encoded = encoding.load(work, NUMBERS, wanted, _for_rows(options.memory))
     there = present(encoded)
@@ -192,7 +208,7 @@ def rules_of(model: Model, columns: Sequence[str]) -> list[Rule]:
     return [Rule(number, key, tuple(keys[:number])) for number, key in enumerate(keys)]
 
 
-def scale_of(encoded: Encoded, model: Model, least: float) -> Scale:
+def scale_of(encoded: Encoded, model: Model, least: float, largest: int = LARGEST) -> Scale:
     """What the kernels need to weigh this table's pairs under this model."""
     frequencies = encoded.frequencies
     program = assemble(
@@ -207,6 +223,7 @@ def scale_of(encoded: Encoded, model: Model, least: float) -> Scale:
         seconds=tuple(place[name] for name in SECOND if name in place),
         names=tuple(comparison.name for comparison in model.comparisons),
         least=least,
+        largest=largest,
     )
 
 
@@ -224,7 +241,8 @@ def finish(
     parts = sorted(encoded.folder.glob("pairs-*.parquet"))
     pairs = _write_pairs(parts, ids, out / "pairs.parquet")
     a, b, weights = _edges(parts)
-    clusters = group(len(encoded.rows), a, b, weights, options.threshold)
+    joined = max(options.threshold, JOINED)
+    clusters = group(len(encoded.rows), a, b, weights, joined, encoded.twins)
     _write_clusters(ids, clusters, out / "clusters.parquet")
     return Outcome(
         model=model,

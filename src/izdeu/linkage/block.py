@@ -172,7 +172,9 @@ def portions(found: Blocks, most_rows: int, most_pairs: int) -> Iterator[Blocks]
     sizes = np.diff(found.starts)
     work = np.cumsum(np.maximum(sizes / most_rows, sizes * (sizes - 1.0) / 2 / most_pairs))
     run = np.floor(work - np.diff(work, prepend=0.0) / 2).astype(np.int64)
-    edges = np.flatnonzero(np.r_[True, run[1:] != run[:-1], True]) if len(run) else []
+    if not len(run):
+        return
+    edges = np.flatnonzero(np.r_[True, run[1:] != run[:-1], True])
     for first, last in zip(edges[:-1], edges[1:], strict=True):
         start, end = found.starts[first], found.starts[last]
         starts = found.starts[first : last + 1] - start

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from izdeu.linkage import written
+from izdeu.linkage.block import hashes
 from izdeu.linkage.column import normalise
 from izdeu.linkage.header import UnknownTable
 from izdeu.linkage.matrix import Coder, Frequencies, Pool, count
@@ -21,6 +22,8 @@ from izdeu.linkage.table import PersonTable
 Numbers = NDArray[Any]
 #: Rows looked at to tell whether dates put the month first.
 DATE_SAMPLE = 20_000
+#: Rows that say the same are compared with one another up to so many.
+MANY_TWINS = 50
 #: Rows that are read from disk at a time.
 PART_ROWS = 1 << 18
 #: Where no record speaks of them these cost a column in the matrix and nothing else.
@@ -39,6 +42,8 @@ class Encoded:
     frequencies: Frequencies
     folder: Path
     set_aside: tuple[tuple[int, str], ...]
+    twins: Numbers
+    """(t, 2) rows of a large group of equal rows, each with the group's first: compared once."""
 
     @property
     def ids(self) -> pa.ChunkedArray:
@@ -58,7 +63,9 @@ def encode(table: PersonTable, columns: Sequence[str], folder: Path, progress: P
     ``columns`` are those that a model can read. Raises UnknownTable where no row is left.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    coder = Coder((*columns, *ALWAYS))
+    # Arrow's own pool keeps what it once had; under a memory limit it is to give it back.
+    pa.set_memory_pool(pa.system_memory_pool())
+    coder = Coder(dict.fromkeys((*columns, *ALWAYS)))
     total = table.path.stat().st_size
     with (folder / "rows.tmp").open("wb") as rows, _id_file(folder, table) as ids:
         months = _month_first(table)
@@ -68,6 +75,7 @@ def encode(table: PersonTable, columns: Sequence[str], folder: Path, progress: P
     if (folder / "rows.tmp").stat().st_size == 0:
         raise UnknownTable(f"{table.path.name}: no row is left; the file has {total} bytes")
     keep_texts(coder, table.set_aside, folder)
+    _tell_apart(folder)
     (folder / "rows.tmp").rename(folder / "rows.bin")
 
 
@@ -102,6 +110,25 @@ def _id_file(folder: Path, table: PersonTable) -> pa.RecordBatchFileWriter:
     return pa.ipc.new_file(str(folder / "ids.arrow"), pa.schema(fields))
 
 
+def _tell_apart(folder: Path) -> None:
+    """Give ids that repeat the number of their row; what has no id already has it as its id."""
+    path = folder / "ids.arrow"
+    table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+    ids = table.column("id").combine_chunks()
+    encoded = ids.dictionary_encode()
+    if len(encoded.dictionary) == len(ids):
+        return
+    codes = encoded.indices.to_numpy()
+    repeated = np.ones(len(codes), bool)
+    repeated[np.unique(codes, return_index=True)[1]] = False
+    numbers = pa.array(np.arange(1, len(codes) + 1)).cast(pa.string())
+    marked = pc.binary_join_element_wise(ids, numbers, "#")
+    told = table.set_column(0, "id", pc.if_else(pa.array(repeated), marked, ids))
+    with pa.ipc.new_file(str(path.with_suffix(".tmp")), told.schema) as file:
+        file.write_table(told)
+    path.with_suffix(".tmp").rename(path)
+
+
 def _month_first(table: PersonTable) -> bool:
     for _, batch in table.batches():
         if "birth" not in batch.schema.names:
@@ -130,7 +157,9 @@ def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: 
     rows = np.fromfile(path, np.int32).reshape(shape) if held else _view(path, shape)
     texts = _mapped(folder / "texts.arrow", "text").combine_chunks()
     pool = Pool.of(texts if isinstance(texts, pa.Array) else texts.chunk(0))
-    frequencies = count(parts(path, shape), columns, wanted, len(pool.kinds))
+    twins = _twins(path, shape, columns.index("row"))
+    once = _once(path, shape, twins)
+    frequencies = count(once, columns, wanted, len(pool.kinds))
     return Encoded(
         columns=columns,
         scales=np.array([scales.get(name, 1.0) for name in columns]),
@@ -139,7 +168,29 @@ def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: 
         frequencies=frequencies,
         folder=folder,
         set_aside=tuple((int(row), str(why)) for row, why in said["set_aside"]),
+        twins=twins,
     )
+
+
+def _twins(path: Path, shape: tuple[int, int], row: int) -> Numbers:
+    """Rows that say the same in every column but their number, in groups of many."""
+    others = [at for at in range(shape[1]) if at != row]
+    keys = np.concatenate([hashes(part[:, others]) for part in parts(path, shape)])
+    order = np.argsort(keys, kind="stable")
+    starts = np.flatnonzero(np.r_[True, keys[order][1:] != keys[order][:-1]])
+    sizes = np.diff(np.r_[starts, len(keys)])
+    first = np.repeat(order[starts], sizes)
+    chosen = np.repeat(sizes > MANY_TWINS, sizes) & (order != first)
+    return np.stack([order[chosen], first[chosen]], axis=1)
+
+
+def _once(path: Path, shape: tuple[int, int], twins: Numbers) -> Iterator[Numbers]:
+    """The rows without those that another one stands for."""
+    kept, start = np.ones(shape[0], bool), 0
+    kept[twins[:, 0]] = False
+    for part in parts(path, shape):
+        yield part[kept[start : start + len(part)]]
+        start += len(part)
 
 
 def _view(path: Path, shape: tuple[int, int]) -> Numbers:
@@ -158,3 +209,11 @@ def parts(path: Path, shape: tuple[int, int]) -> Iterator[Numbers]:
 
 def _mapped(path: Path, column: str) -> pa.ChunkedArray:
     return pa.ipc.open_file(pa.memory_map(str(path))).read_all().column(column)
+
+
+def read_parts(table: Encoded) -> Iterator[tuple[int, Numbers]]:
+    """The position of the first of some rows, and the rows, until all were read."""
+    start = 0
+    for part in parts(table.folder / "rows.bin", (0, len(table.columns))):
+        yield start, part
+        start += len(part)

@@ -5,31 +5,39 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from izdeu.linkage.cluster import Pair, cluster
+from izdeu.linkage.kernels.component import components
 
 Numbers = NDArray[Any]
 
 
-def group(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
+def group(
+    records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float, twins: Numbers
+) -> Numbers:
     """The cluster of each record (n,) int64, numbered in the order of their first records.
 
-    Components in which every pair is a link need no further look; in the others ``cluster`` decides,
-    so that weak links do not chain.
+    Components in which every pair is a link need no further look; in the others ``cluster``
+    decides, so that weak links do not chain.
     """
+    twin = np.zeros(records, bool)
+    twin[twins[:, 0]] = True
+    stars = (twin[a] | twin[b]) & (weights >= threshold)
+    labels = _grouped(records, a[~stars], b[~stars], weights[~stars], threshold)
+    member = np.where(twin[a[stars]], a[stars], b[stars])
+    labels[member] = labels[np.where(twin[a[stars]], b[stars], a[stars])]
+    return _renumbered(labels)
+
+
+def _grouped(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
     linked = weights >= threshold
     a, b, weights = a[linked], b[linked], weights[linked]
-    graph = coo_array((np.ones(len(a), np.int8), (a, b)), shape=(records, records))
-    count, component = connected_components(graph, directed=False)
-    sizes = np.bincount(component, minlength=count)
-    edges = np.bincount(component[a], minlength=count) if len(a) else np.zeros(count, int)
+    component = components(records, a.astype(np.int64), b.astype(np.int64))
+    sizes = np.bincount(component, minlength=records)
+    edges = np.bincount(component[a], minlength=records)
     open_ones = edges < sizes * (sizes - 1) // 2
-    chosen = open_ones[component[a]] if len(a) else np.zeros(0, bool)
-    return _renumbered(
-        _divided(component.astype(np.int64), a[chosen], b[chosen], weights[chosen], threshold)
-    )
+    chosen = open_ones[component[a]]
+    return _divided(component, a[chosen], b[chosen], weights[chosen], threshold)
 
 
 def _divided(

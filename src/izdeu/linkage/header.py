@@ -67,7 +67,8 @@ def checked(roles: Roles) -> Roles:
     """The roles, if something among them tells who a row is about."""
     if not any(role in roles.column for role in TELLING):
         raise UnknownTable(
-            "no column says who a row is about: name one “name” or “ФИО”, or give --columns map.toml"
+            "no column says who a row is about: "
+            "name one “name” or “ФИО”, or give --columns map.toml"
         )
     return roles
 

@@ -1,15 +1,14 @@
-"""A model made ready for the compiled kernels: its conditions as tables of numbers.
+"""A model made ready for weighing many pairs: its conditions as tests of columns by number.
 
-Each level is an OR of clauses, each clause an AND of tests, each test one row of ``tests``:
-operation, left column, left side, right column, right side, then the two further columns of a
-distance. ``bounds`` holds the numbers they compare with.
+Each level is an OR of clauses, each clause an AND of tests; an ELSE level has one clause without
+tests.
 """
 
 import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, auto
 from typing import Any
 
 import numpy as np
@@ -19,116 +18,175 @@ from izdeu.linkage.condition import Call, Column, Constant, Node, UnreadableCond
 from izdeu.linkage.model import Comparison, Level, Model
 
 Numbers = NDArray[Any]
-#: A test's numbers: operation, columns and sides, and its bound.
-Test = tuple[tuple[int, ...], float]
 CodeOf = Callable[[str], int]
 
 
-class Operation(IntEnum):
-    """What one test does; the kernels compare with the same numbers."""
+class Operation(Enum):
+    """What one test does."""
 
-    EQUAL = 0
-    UNEQUAL = 1
-    ABSENT = 2
-    PRESENT = 3
-    JARO_WINKLER = 4
-    JARO = 5
-    LEVENSHTEIN = 6
-    DAMERAU = 7
-    AT_MOST = 8
-    BELOW = 9
-    GAP_AT_MOST = 10
-    GAP_AT_LEAST = 11
-    NEAR = 12
-    FAR = 13
-    IS_VALUE = 14
-    IS_NOT_VALUE = 15
+    EQUAL = auto()
+    UNEQUAL = auto()
+    ABSENT = auto()
+    PRESENT = auto()
+    IS_VALUE = auto()
+    IS_NOT_VALUE = auto()
+    AT_MOST = auto()
+    BELOW = auto()
+    GAP_AT_MOST = auto()
+    GAP_AT_LEAST = auto()
+    NEAR = auto()
+    FAR = auto()
+    JARO = auto()
+    JARO_WINKLER = auto()
+    LEVENSHTEIN = auto()
+    DAMERAU = auto()
+
+
+#: Operations that compare letter by letter or measure a distance: tried last.
+COSTLY = frozenset(list(Operation)[list(Operation).index(Operation.NEAR) :])
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column of one of the two rows."""
+
+    column: int
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One comparison; of two cells, of one with the bound, or of two points (four cells)."""
+
+    operation: Operation
+    cells: tuple[Cell, ...]
+    bound: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One level: its tests, and what it adds."""
+
+    clauses: tuple[tuple[Test, ...], ...]
+    number: int
+    """Its place in the model's field."""
+    weight: float
+    is_null: bool
+    costly: bool
+    best: float
+    """The most that this level or one after it in the field can add."""
+    frequency: tuple[int, int, float, float, float] | None
+    """Table and column of the term frequency, its weight, log2 of its base and of its least."""
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One comparison with its levels, and its place in the model."""
+
+    place: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Caps:
+    """The caps as arrays over fields and levels (fields, levels + 1); the last is "no level"."""
+
+    at: Numbers
+    """The cap of a contradiction, infinity for none."""
+    bits: Numbers
+    """The bit of a label that outranks caps."""
+    outranked_by: Numbers
+    """Bits that outrank the level's own cap."""
+    full: Numbers
+    """Whether the level agrees in a whole part of the name."""
+    spoken: Numbers
+    """Whether both sides say something."""
+    is_name: Numbers
+    """(fields,) whether the field speaks of the name."""
+    is_further: Numbers
+    """(fields,) whether the field is evidence beside a name."""
+    name_alone: float
+    initials_alone: float
 
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """The arrays that the kernels run through; see the kernels for their use."""
+    """A model for a matrix of given columns."""
 
-    tests: Numbers
-    """(tests, 8) int32."""
-    bounds: Numbers
-    """(tests,) float64."""
-    clause_ends: Numbers
-    """(clauses + 1,) int32 into tests."""
-    level_ends: Numbers
-    """(levels + 1,) int32 into clauses; an ELSE level has one clause without tests."""
-    comparison_ends: Numbers
-    """(comparisons + 1,) int32 into levels."""
-    weights: Numbers
-    """(levels,) float64: log2(m / u)."""
-    frequencies: Numbers
-    """(levels, 3) float64: weight of the term frequency, log2 of its base, log2 of its least."""
-    frequency_columns: Numbers
-    """(levels, 2) int32: which table of frequencies and which column, -1 for none."""
-    caps: Numbers
-    """(levels,) float64: the cap of a contradiction, infinity for none."""
-    labels: Numbers
-    """(levels, 3) int64: bit of the own label, bits that outrank its cap, whether a full name."""
-    fields: Numbers
-    """(comparisons, 2) int8: whether it speaks of the name, whether it is neutral beside a name."""
-    name_caps: Numbers
-    """(2,) float64: a name alone, initials alone."""
-    best_left: Numbers
-    """(levels,) float64: the most that this level and those after it in its field can add."""
-    costly: Numbers
-    """(levels,) bool: whether its condition compares texts letter by letter or measures a distance."""
-    nulls: Numbers
-    """(levels,) bool: whether the level means that a side says nothing."""
+    fields: tuple[Field, ...]
+    """In the order in which they are run."""
+    caps: Caps
     prior: float
-    order: tuple[int, ...]
-    """For each comparison as run, its place in the model."""
 
 
 def assemble(
     model: Model,
     columns: Sequence[str],
-    frequency_columns: Sequence[str],
+    tables: Sequence[str],
     code_of: CodeOf,
     rarest: Mapping[str, float],
 ) -> Program:
-    """Translate a model for a matrix with these columns.
+    """Translate a model for a matrix with these columns and tables of term frequencies.
 
     ``code_of`` gives the code of a text (-1 where the pool has none); ``rarest`` the least log2
     frequency of a column, which bounds what a level can add. Raises UnreadableCondition.
     """
-    order = run_order(model.comparisons)
-    comparisons = [model.comparisons[i] for i in order]
-    levels = [level for comparison in comparisons for level in comparison.levels]
-    place = {name: i for i, name in enumerate(columns)}
-    clauses = [list(_clauses(level, place, code_of)) for level in levels]
-    tests = [test for level in clauses for clause in level for test in clause]
-    frequencies = _frequencies(comparisons)
-    best = _best(levels, frequencies, rarest)
-    return Program(
-        tests=np.array([numbers for numbers, _ in tests], np.int32).reshape(-1, 8),
-        bounds=np.array([bound for _, bound in tests], np.float64),
-        clause_ends=_ends(len(clause) for level in clauses for clause in level),
-        level_ends=_ends(map(len, clauses)),
-        comparison_ends=_ends(len(comparison.levels) for comparison in comparisons),
-        weights=np.array([level.weight for level in levels], np.float64),
-        frequencies=frequencies,
-        frequency_columns=_frequency_places(levels, frequency_columns, place),
-        nulls=np.array([level.is_null for level in levels], np.bool_),
-        best_left=_best_left(comparisons, best),
-        costly=np.array([_is_costly(level) for level in clauses], np.bool_),
-        prior=model.prior_weight,
-        order=tuple(order),
-        **_cap_arrays(model, comparisons, levels),
-    )
+    place = {name: at for at, name in enumerate(columns)}
+    fields = [
+        Field(at, tuple(_steps(model.comparisons[at], place, tables, code_of, rarest)))
+        for at in run_order(model.comparisons)
+    ]
+    return Program(tuple(fields), _caps(model), model.prior_weight)
+
+
+def _steps(
+    comparison: Comparison,
+    place: Mapping[str, int],
+    tables: Sequence[str],
+    code_of: CodeOf,
+    rarest: Mapping[str, float],
+) -> Iterator[Step]:
+    most = [_most(comparison, level, rarest) for level in comparison.levels]
+    for number, level in enumerate(comparison.levels):
+        clauses = tuple(tuple(clause) for clause in _clauses(level, place, code_of))
+        yield Step(
+            clauses=clauses,
+            number=number,
+            weight=level.weight,
+            is_null=level.is_null,
+            costly=any(test.operation in COSTLY for clause in clauses for test in clause),
+            # A pair for which no level's condition holds adds nothing.
+            best=max(0.0, *most[number:]),
+            frequency=_frequency(comparison, level, place, tables),
+        )
+
+
+def _most(comparison: Comparison, level: Level, rarest: Mapping[str, float]) -> float:
+    """The most a level can add, its rarest value included."""
+    if not level.tf_column:
+        return level.weight
+    rare = max(rarest.get(level.tf_column, 0.0), _log2(level.tf_minimum))
+    base = math.log2(comparison.tf_base(level))
+    return level.weight + max(level.tf_weight * (base - rare), 0.0)
+
+
+def _frequency(
+    comparison: Comparison, level: Level, place: Mapping[str, int], tables: Sequence[str]
+) -> tuple[int, int, float, float, float] | None:
+    name = level.tf_column
+    if not name:
+        return None
+    base, least = math.log2(comparison.tf_base(level)), _log2(level.tf_minimum)
+    return tables.index(name), place[name], level.tf_weight, base, least
+
+
+def _log2(share: float) -> float:
+    return math.log2(share) if share > 0 else -math.inf
 
 
 def run_order(comparisons: Sequence[Comparison]) -> list[int]:
     """The order in which the comparisons are run: cheap and telling ones first."""
     return sorted(range(len(comparisons)), key=lambda at: _cost(comparisons[at]))
-
-
-def _ends(lengths: Any) -> Numbers:
-    return np.array([0, *itertools.accumulate(lengths)], np.int32)
 
 
 def _cost(comparison: Comparison) -> tuple[int, float]:
@@ -138,84 +196,35 @@ def _cost(comparison: Comparison) -> tuple[int, float]:
     return edits, -spread
 
 
-def _frequencies(comparisons: Sequence[Comparison]) -> Numbers:
-    rows = [
-        (level.tf_weight, math.log2(comparison.tf_base(level)), _log2(level.tf_minimum))
-        if level.tf_column
-        else (0.0, 0.0, -math.inf)
-        for comparison in comparisons
-        for level in comparison.levels
-    ]
-    return np.array(rows, np.float64).reshape(-1, 3)
-
-
-def _log2(share: float) -> float:
-    return math.log2(share) if share > 0 else -math.inf
-
-
-def _frequency_places(
-    levels: Sequence[Level], tables: Sequence[str], place: Mapping[str, int]
-) -> Numbers:
-    found = [
-        (tables.index(level.tf_column), place[level.tf_column]) if level.tf_column else (-1, -1)
-        for level in levels
-    ]
-    return np.array(found, np.int32).reshape(-1, 2)
-
-
-def _best(
-    levels: Sequence[Level], frequencies: Numbers, rarest: Mapping[str, float]
-) -> list[float]:
-    """The most each level can add, its rarest value included."""
-    found = []
-    for level, (weight, base, least) in zip(levels, frequencies, strict=True):
-        rare = max(rarest.get(level.tf_column, 0.0), least)
-        found.append(level.weight + (max(weight * (base - rare), 0.0) if level.tf_column else 0.0))
-    return found
-
-
-def _best_left(comparisons: Sequence[Comparison], best: Sequence[float]) -> Numbers:
-    left: list[float] = []
-    for comparison in comparisons:
-        own = best[len(left) : len(left) + len(comparison.levels)]
-        # A pair for which no level's condition holds adds nothing.
-        left += [max(0.0, *own[at:]) for at in range(len(own))]
-    return np.array(left, np.float64)
-
-
-_COSTLY = {
-    Operation.JARO_WINKLER,
-    Operation.JARO,
-    Operation.LEVENSHTEIN,
-    Operation.DAMERAU,
-    Operation.NEAR,
-    Operation.FAR,
-}
-
-
-def _is_costly(clauses: Sequence[Sequence[Test]]) -> bool:
-    return any(numbers[0] in _COSTLY for clause in clauses for numbers, _ in clause)
-
-
-def _cap_arrays(
-    model: Model, comparisons: Sequence[Comparison], levels: Sequence[Level]
-) -> dict[str, Numbers]:
-    caps = model.caps
+def _caps(model: Model) -> Caps:
+    caps, comparisons = model.caps, model.comparisons
+    width = max((len(c.levels) for c in comparisons), default=0) + 1
+    shape = (len(comparisons), width)
+    at, bits = np.full(shape, math.inf), np.zeros(shape, np.int64)
+    above, full, spoken = np.zeros(shape, np.int64), np.zeros(shape, bool), np.zeros(shape, bool)
     outranking = sorted({label for cap in caps.levels.values() for label in cap.unless})
     bit = {label: 1 << i for i, label in enumerate(outranking)}
-    at, labels = [], []
-    for level in levels:
-        cap = caps.levels.get(level.label)
-        at.append(cap.at if cap else math.inf)
-        above = sum(bit[label] for label in cap.unless) if cap else 0
-        labels.append((bit.get(level.label, 0), above, int(level.label in caps.full_name_labels)))
-    fields = [(c.name in caps.name_parts, c.name in caps.neutral) for c in comparisons]
-    return {
-        "caps": np.array(at, np.float64),
-        "labels": np.array(labels, np.int64).reshape(-1, 3),
-        "fields": np.array(fields, np.int8).reshape(-1, 2),
-        "name_caps": np.array([caps.name_alone, caps.initials_alone], np.float64),
-    }
+    for i, comparison in enumerate(comparisons):
+        for j, level in enumerate(comparison.levels):
+            cap = caps.levels.get(level.label)
+            at[i, j] = cap.at if cap else math.inf
+            above[i, j] = sum(bit[label] for label in cap.unless) if cap else 0
+            bits[i, j] = bit.get(level.label, 0)
+            full[i, j] = level.label in caps.full_name_labels
+            spoken[i, j] = not level.is_null
+    names = np.array([c.name in caps.name_parts for c in comparisons], bool)
+    neutral = np.array([c.name in caps.neutral for c in comparisons], bool)
+    return Caps(
+        at,
+        bits,
+        above,
+        full,
+        spoken,
+        names,
+        ~names & ~neutral,
+        caps.name_alone,
+        caps.initials_alone,
+    )
 
 
 def _clauses(level: Level, place: Mapping[str, int], code_of: CodeOf) -> Iterator[list[Test]]:
@@ -320,7 +329,7 @@ def _measured(sign: str, left: Call, value: float, place: Mapping[str, int], sql
             return _row(operation, place, b, a, bound=-value)
         case Call("distance_km", (Column() as a, Column() as b, Column() as c, Column() as d)), _:
             operation = Operation.NEAR if sign in ("<=", "<") else Operation.FAR
-            return _row(operation, place, a, c, bound=_strict(sign, value), further=(b, d))
+            return _row(operation, place, a, b, c, d, bound=_strict(sign, value))
     raise _refusal(sql)
 
 
@@ -329,21 +338,10 @@ def _strict(sign: str, value: float) -> float:
 
 
 def _row(
-    operation: Operation,
-    place: Mapping[str, int],
-    left: Column,
-    right: Column | None = None,
-    *,
-    bound: float = 0.0,
-    further: tuple[Column, Column] | None = None,
+    operation: Operation, place: Mapping[str, int], *columns: Column, bound: float = 0.0
 ) -> Test:
-    right = right or left
-    more = (place[further[0].name], place[further[1].name]) if further else (0, 0)
-    sides = (int(left.side == "r"), int(right.side == "r"))
-    return (
-        (int(operation), place[left.name], sides[0], place[right.name], sides[1], *more, 0),
-        bound,
-    )
+    cells = tuple(Cell(place[column.name], column.side == "r") for column in columns)
+    return Test(operation, cells, bound)
 
 
 def _refusal(sql: str) -> UnreadableCondition:

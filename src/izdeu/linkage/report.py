@@ -11,8 +11,8 @@ from izdeu.linkage.table import PersonTable
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Linked records</title>
 <style>
-body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }}
-table {{ border-collapse: collapse; margin: 1rem 0; }}
+body {{ font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+}} table {{ border-collapse: collapse; margin: 1rem 0; }}
 th, td {{ text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #ccc; }}
 td.n {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .bar {{ display: inline-block; height: .7em; background: #2a6f6b; }}

@@ -1,9 +1,10 @@
 """Fit a model to a table without labels, or to the decisions that people took.
 
 u comes from pairs taken at random. m comes from expectation–maximisation (Dempster, Laird and Rubin
-1977; for linkage Winkler 1988) over pairs that share a blocking rule, one session per rule, each for
-the fields that the rule does not use; sessions count by their expected matches. Both start from, and
-are held near, the model given, by as many invented pairs as ``HELD_BY``: small tables change it little.
+1977; for linkage Winkler 1988) over pairs that share a blocking rule, one session per rule, each
+for the fields that the rule does not use; sessions count by their expected matches. Both start
+from, and are held near, the model given, by as many invented pairs as ``HELD_BY``: small tables
+change it little.
 """
 
 from collections import defaultdict
@@ -17,8 +18,8 @@ from numpy.typing import NDArray
 from izdeu.linkage import block
 from izdeu.linkage.block import Blocks
 from izdeu.linkage.encoding import Encoded
-from izdeu.linkage.model import Comparison, Model, rule_columns
-from izdeu.linkage.program import assemble, run_order
+from izdeu.linkage.model import Comparison, Level, Model, rule_columns
+from izdeu.linkage.program import assemble
 from izdeu.linkage.weighing import Scale, weigh_given
 
 Numbers = NDArray[Any]
@@ -28,6 +29,8 @@ SEED = 20220105
 SAMPLE_ROWS, RANDOM_PAIRS, SESSION_PAIRS = 200_000, 400_000, 150_000
 PAIRS_A_ROW = 20
 HELD_BY = 40.0
+#: With so many records a term frequency counts half.
+FREQUENCIES_HELD_BY = 300.0
 ROUNDS, SETTLED = 60, 1e-5
 #: No level becomes impossible, however few pairs were seen.
 LEAST = 1e-7
@@ -60,6 +63,7 @@ def train(encoded: Encoded, model: Model) -> Model:
     sample = _sample(encoded, rng)
     if len(sample.rows) < 2 or not model.comparisons:
         return model
+    model = _with_frequencies(model, len(encoded.rows))
     seen = _patterns(sample, model, _random_pairs(len(sample.rows), rng))
     model = _with_u(model, seen)
     model = replace(model, prior=_first_prior(len(encoded.rows)))
@@ -68,17 +72,17 @@ def train(encoded: Encoded, model: Model) -> Model:
 
 
 def _sample(encoded: Encoded, rng: np.random.Generator) -> _Sample:
-    n = len(encoded.rows)
-    if n <= SAMPLE_ROWS:
-        return _Sample(encoded, np.asarray(encoded.rows), 1.0)
-    chosen = np.sort(rng.choice(n, SAMPLE_ROWS, replace=False))
-    return _Sample(encoded, np.asarray(encoded.rows[chosen]), SAMPLE_ROWS / n)
+    own = np.setdiff1d(np.arange(len(encoded.rows)), encoded.twins[:, 0], assume_unique=True)
+    chosen = (
+        own if len(own) <= SAMPLE_ROWS else np.sort(rng.choice(own, SAMPLE_ROWS, replace=False))
+    )
+    return _Sample(encoded, np.asarray(encoded.rows[chosen]), len(chosen) / max(len(own), 1))
 
 
 def _random_pairs(rows: int, rng: np.random.Generator) -> Numbers:
     wanted = min(RANDOM_PAIRS, PAIRS_A_ROW * rows)
     pairs = rng.integers(0, rows, (2 * wanted, 2))
-    return pairs[pairs[:, 0] != pairs[:, 1]][:wanted]
+    return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]][:wanted])
 
 
 def _patterns(sample: _Sample, model: Model, pairs: Numbers) -> _Patterns:
@@ -99,15 +103,27 @@ def _scale(encoded: Encoded, model: Model) -> Scale:
 
 
 def _within_fields(levels: Numbers, model: Model) -> Numbers:
-    """Levels counted within their own field; a null level is -1."""
-    order = run_order(model.comparisons)
-    starts = np.cumsum([0, *[len(model.comparisons[i].levels) for i in order]])
+    """The levels, -1 where a side says nothing."""
     found = levels.astype(np.int64)
-    for run_at, field in enumerate(order):
-        own = found[:, field] - starts[run_at]
-        nulls = np.array([level.is_null for level in model.comparisons[field].levels])
-        found[:, field] = np.where((found[:, field] < 0) | nulls[np.maximum(own, 0)], -1, own)
+    for field, comparison in enumerate(model.comparisons):
+        nulls = [at for at, level in enumerate(comparison.levels) if level.is_null]
+        found[:, field][np.isin(found[:, field], nulls)] = -1
     return found
+
+
+def _with_frequencies(model: Model, records: int) -> Model:
+    """Term frequencies count less where they were counted on few records."""
+    trust = records / (records + FREQUENCIES_HELD_BY)
+    fitted = [
+        replace(
+            comparison,
+            levels=tuple(
+                replace(one, tf_weight=one.tf_weight * trust) for one in comparison.levels
+            ),
+        )
+        for comparison in model.comparisons
+    ]
+    return replace(model, comparisons=tuple(fitted))
 
 
 def _with_u(model: Model, seen: _Patterns) -> Model:
@@ -127,12 +143,15 @@ def _refit(comparison: Comparison, tally: Numbers, which: str) -> Comparison:
     """The comparison with m or u from a tally of its levels."""
     share = _held(comparison, tally, which)
     levels = [
-        level
-        if level.is_null or level.rest.get(f"fix_{which}_probability")
-        else replace(level, **{which: float(p)})
-        for level, p in zip(comparison.levels, share, strict=True)
+        _changed(level, which, float(p)) for level, p in zip(comparison.levels, share, strict=True)
     ]
     return replace(comparison, levels=tuple(levels))
+
+
+def _changed(level: Level, which: str, share: float) -> Level:
+    if level.is_null or level.rest.get(f"fix_{which}_probability"):
+        return level
+    return replace(level, m=share) if which == "m" else replace(level, u=share)
 
 
 def _held(comparison: Comparison, tally: Numbers, which: str) -> Numbers:
@@ -259,7 +278,8 @@ def _first_prior(records: int) -> float:
 
 
 def _prior(sample: _Sample, model: Model, rng: np.random.Generator) -> float:
-    """The share of true pairs among all, for which the weights of the blocked pairs add up to it."""
+    """The share of true pairs among all, for which the weights of the blocked pairs add up to
+    it."""
     n = len(sample.rows)
     place = {name: at for at, name in enumerate(sample.encoded.columns)}
     keys = [[place[name] for name in rule_columns(rule)] for rule in model.rules]

@@ -38,8 +38,8 @@ _SEX_OF = {word: sex for sex, words in _SEX.items() for word in words.split()}
 def edtf(written: str, *, month_first: bool = False, this_year: int = 2100) -> str:
     """A date in any of the usual forms as EDTF; "" where it is none.
 
-    ``month_first`` reads 05/14/1990 as in the United States. Two-digit years are in the century that
-    keeps them at or before ``this_year``.
+    ``month_first`` reads 05/14/1990 as in the United States. Two-digit years are in the century
+    that keeps them at or before ``this_year``.
     """
     text = written.strip().strip("'\"").casefold()
     for pattern in _PATTERNS:

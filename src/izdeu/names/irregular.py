@@ -1,7 +1,7 @@
 """List the spellings that no letter costs explain: ``python -m izdeu.names.irregular ALIGNED.tsv``.
 
 ALIGNED is the file that ``training`` learns from. Writes ``tables/equivalents.tsv``: pairs of
-tokens that people's names share ``SEEN`` times or more and whose letters cost more than ``DEAR`` bits.
+tokens seen ``SEEN`` times or more whose letters cost more than ``DEAR`` bits.
 """
 
 import argparse

@@ -26,6 +26,15 @@ def sees_death(reader: Reader, *, agreed: bool) -> bool:
     return reader.staff or agreed
 
 
+#: Reasons whose values say where somebody was, or what can be seen on them.
+_TELLING = ("address", "event", "house", "marks", "place", "postcode", "region")
+
+
+def tells_treatment(reason: str) -> bool:
+    """Whether a reason's value could tell where a masked person is treated, or of a wound."""
+    return reason.startswith(_TELLING)
+
+
 def sees_names(reader: Reader) -> bool:
     """Names are for the team; a family reads its own case only."""
     return reader.staff

@@ -85,6 +85,7 @@ def count(reader: Reader, *, as_of: str) -> Documented:
         queries.counted_people(reader),
         queries.undecided(reader),
         tallies=queries.tallies(reader),
+        apart=queries.apart(reader),
         as_of=as_of,
         newest=max(published, default=""),
     )

@@ -86,9 +86,7 @@ def page(
     People are laid out one after another: of each, only the finished text is kept.
     """
     language = edition.language
-    places = () if edition.public else queries.facilities(reader)
-    setting = Setting(language, {place.id: place for place in places})
-    round_ = _Round(reader, setting, progress)
+    round_ = _Round(reader, _setting(reader, language), progress)
     people = people_of(reader, edition)
     found = counts.count(reader, as_of=edition.made)
     context = {
@@ -106,6 +104,13 @@ def page(
         "documents": () if edition.public else _documents(queries.documents(reader), language),
     }
     return _ENGINE.get_template("report.html").render(Context(context)).translate(_UNPRINTABLE)
+
+
+def _setting(reader: Reader, language: str) -> Setting:
+    waiting: Counter[UUID] = Counter()
+    for pair in queries.undecided(reader):
+        waiting.update((pair.a, pair.b) if pair.probability > counts.LIKELY else ())
+    return Setting(language, {one.id: one for one in queries.facilities(reader)}, waiting)
 
 
 def unmasked(reader: Reader, edition: Edition) -> Iterator[UUID]:

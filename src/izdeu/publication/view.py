@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from izdeu.publication import timeline
@@ -118,10 +118,12 @@ class PersonView:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every person's view shares: the language, and the facilities by id."""
+    """What every person's view shares."""
 
     language: str
     facilities: Mapping[UUID, FacilityLine]
+    waiting: Mapping[UUID, int] = field(default_factory=dict)
+    """How many likely proposals about a person nobody has decided."""
 
     def name(self, facility: FacilityLine) -> str:
         """A facility's name in the reader's language, as recorded where it has none."""
@@ -143,7 +145,7 @@ def person_view(page: PersonPage, setting: Setting, anchor: str) -> PersonView:
         also=also,
         status=term(language, page.status),
         tone=_STATUS_TONES.get(page.status, "plain"),
-        summary=_summary(shown, language),
+        summary=_summary(page, shown, setting),
         hurts=_hurts(page, shown, language),
         requests=tuple(_requests(page, language)),
         disputed=page.disputed,
@@ -178,10 +180,15 @@ def _named(mention: MentionLine) -> bool:
     return bool(mention.name) and not (mention.hidden or mention.withdrawn)
 
 
-def _summary(shown: Sequence[ClaimLine], language: str) -> str:
+def _summary(page: PersonPage, shown: Sequence[ClaimLine], setting: Setting) -> str:
     sources = {claim.source.source for claim in shown}
-    claims = say(language, "plural.claims", n=len(shown))
-    return f"{claims}, {say(language, 'plural.sources', n=len(sources))}"
+    waiting = setting.waiting.get(page.id, 0)
+    told = [
+        say(setting.language, "plural.claims", n=len(shown)),
+        say(setting.language, "plural.sources", n=len(sources)),
+        _worded(setting.language, "waiting", n=waiting),
+    ]
+    return ", ".join(filter(None, told))
 
 
 def _hurts(page: PersonPage, shown: Sequence[ClaimLine], language: str) -> str:

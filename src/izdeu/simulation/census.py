@@ -22,14 +22,14 @@ from izdeu.simulation.naming import (
     surnames,
     weights,
 )
-from izdeu.simulation.spelling import mistype, spell
+from izdeu.simulation.spelling import mistype, spell, spell_by_ear
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
 CHUNK = 50_000
 """People made at one time: what bounds the memory."""
-STYLES = ("ru", "kk", "ru", "press", "passport")
-"""How each list spells names."""
+STYLES = ("ru", "kk", "ear", "press", "passport")
+"""How each list spells names; "ear" is Russian as it sounds."""
 COVERAGE = (0.35, 0.30, 0.25, 0.25, 0.15)
 """The share of people each list has; who is on none of them is on the first."""
 SIBLING, SON, NAMESAKE = 0.08, 0.05, 0.03
@@ -124,7 +124,7 @@ def _crowd(first: int, size: int, seed: int) -> _Crowd:
 
 
 def _drawn(kazakh: Numbers, rng: np.random.Generator) -> Numbers:
-    """Indices into ``_forms``: Kazakh surnames first, then the others."""
+    """Indices of ``_surname``: Kazakh surnames first, then the others."""
     drawn = np.empty(len(kazakh), np.int64)
     for people in (True, False):
         law = np.array(weights(people))
@@ -210,7 +210,7 @@ def _names(
 ) -> dict[str, list[str | None]]:
     kazakh, male = crowd.kazakh[chosen].astype(int), crowd.male[chosen].astype(int)
     spelled = {
-        "surname": _forms(style)[male, crowd.surname[chosen]],
+        "surname": _surnames(style, male, crowd.surname[chosen]),
         "given_name": _all_given(style)[crowd.given[chosen]],
         "patronymic": _patronymics(style)[kazakh, male, crowd.father[chosen]],
     }
@@ -265,17 +265,37 @@ def _given_starts() -> dict[tuple[bool, bool], tuple[int, int]]:
 
 @cache
 def _all_given(style: str) -> Numbers:
-    names = [name for kazakh, male in _given_starts() for name in given_names(kazakh, male)]
-    return np.array([spell(name, style) for name in names], object)
+    return np.array(
+        [
+            _spelled(name, style if kazakh or style != "ear" else "ru")
+            for kazakh, male in _given_starts()
+            for name in given_names(kazakh, male)
+        ],
+        object,
+    )
+
+
+def _surnames(style: str, male: Numbers, index: Numbers) -> Numbers:
+    """Surnames spelled in a style, each only when it is first drawn."""
+    drawn, places = np.unique(index * 2 + male, return_inverse=True)
+    spelled = [_surname(at // 2, bool(at % 2), style) for at in drawn.tolist()]
+    found: Numbers = np.array(spelled, object)[places]
+    return found
 
 
 @cache
-def _forms(style: str) -> Numbers:
-    """Surnames spelled in a style, for women and for men."""
-    known = (*surnames(True), *surnames(False))
-    return np.array(
-        [[spell(surname_of(name, male), style) for name in known] for male in (False, True)], object
-    )
+def _surname(index: int, male: bool, style: str) -> str:
+    kazakh = index < len(surnames(True))
+    name = surnames(True)[index] if kazakh else surnames(False)[index - len(surnames(True))]
+    if style == "ear" and kazakh:
+        # Spelled once for both sexes: the ending that tells them apart is Russian.
+        return surname_of(_spelled(name, style), male)
+    return spell(surname_of(name, male), "ru" if style == "ear" else style)
+
+
+def _spelled(name: str, style: str) -> str:
+    """The name in the style; by ear each name in the same attested way throughout one list."""
+    return spell_by_ear(name, Random(name)) if style == "ear" else spell(name, style)  # noqa: S311
 
 
 @cache
@@ -292,6 +312,8 @@ def _patronymics(style: str) -> Numbers:
 
 
 def _patronymic(father: str, male: int, kazakh: int, style: str) -> str:
+    if style == "ear":
+        return patronymic_of(_spelled(father, style), bool(male), kazakh=False)
     if style in ("ru", "passport"):
         return spell(patronymic_of(spell(father, "ru"), bool(male), kazakh=False), style)
     return spell(patronymic_of(father, bool(male), bool(kazakh)), style)
@@ -312,5 +334,5 @@ def _people_of_places() -> Numbers:
 
 @cache
 def _city_names(style: str) -> Numbers:
-    column = style if style in ("ru", "kk") else "latin"
+    column = {"ru": "ru", "ear": "ru", "kk": "kk"}.get(style, "latin")
     return np.array([place[column] for place in _places()], object)

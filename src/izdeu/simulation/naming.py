@@ -6,8 +6,9 @@ from functools import cache
 from itertools import accumulate, product
 from random import Random
 
+from izdeu.names.lexicon import kazakh_given
 from izdeu.simulation.lexicon import table
-from izdeu.simulation.spelling import mistype, spell
+from izdeu.simulation.spelling import mistype, spell, spell_by_ear
 
 SLAVIC = 0.22
 """The share of people with a Slavic or other non-Kazakh name."""
@@ -24,14 +25,21 @@ class Name:
     patronymic: str = ""
 
     def spelled(self, style: str) -> "Name":
-        """The same name in another style of ``spelling.SCHEMES``."""
+        """The same name in another style of ``spelling.STYLES``."""
         return Name(*(spell(part, style) for part in (self.surname, self.given, self.patronymic)))
+
+    def by_ear(self, rng: Random) -> "Name":
+        """The same name as some Russian-speaking clerk spells it."""
+        parts = (self.surname, self.given, self.patronymic)
+        return Name(*(spell_by_ear(part, rng) for part in parts))
 
 
 def given_names(kazakh: bool, male: bool) -> list[str]:
     """The given names of one people and sex."""
-    key = f"{'kk' if kazakh else 'ru'}_{'male' if male else 'female'}"
-    return str(table("names")["given"][key]).split()
+    sex = "male" if male else "female"
+    if not kazakh:
+        return str(table("names")["given"][f"ru_{sex}"]).split()
+    return [given.form for given in kazakh_given() if given.sex == sex[0]]
 
 
 @cache

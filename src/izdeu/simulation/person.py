@@ -19,6 +19,8 @@ from izdeu.terms import Event
 
 FIRST = "p00001"
 """The person whose story every simulated event tells; see the first fate of ``city.toml``."""
+OLD_PAPERS = 0.3
+"""How many have Russian papers that spell the name by ear: Тулеген for Төлеген."""
 UNNAMED_OF = 11
 """Of so many people to whom something happened, one is named by nobody."""
 
@@ -47,6 +49,8 @@ class Person:
     features: dict[str, int] = field(default_factory=dict)
     """Described features: index into the lists of ``city.toml``."""
     fate: tuple[Happening, ...] = ()
+    heard: Name | None = None
+    """The name in Russian papers where it does not follow the Instruction, patronymic left out."""
     named: bool = True
     """Whether any list, article or request speaks of them."""
     unidentified: bool = False
@@ -54,7 +58,7 @@ class Person:
 
     def russian(self) -> Name:
         """The name as a Russian-speaking office writes it, patronymic in -ович or -овна."""
-        spelled = self.name.spelled("ru")
+        spelled = self.heard or self.name.spelled("ru")
         father = Name("", self.father).spelled("ru").given
         return replace(spelled, patronymic=patronymic_of(father, self.male, kazakh=False))
 
@@ -81,6 +85,12 @@ def population(people: int, rng: Random) -> list[Person]:
             break
     others = [replace(person, unidentified=_lies_unnamed(person, rng)) for person in crowd[1:]]
     return crowd[:1] + others
+
+
+def invented_phone(rng: Random) -> str:
+    """A number that nobody can have: no operator's code is 000."""
+    digits = f"{rng.randrange(10**7):07d}"
+    return f"+7 000 {digits[:3]} {digits[3:5]} {digits[5:]}"
 
 
 def _lies_unnamed(person: Person, rng: Random) -> bool:
@@ -123,12 +133,13 @@ def _member(
     return Person(
         id="",
         name=name,
+        heard=name.by_ear(rng) if kazakh and rng.random() < OLD_PAPERS else None,
         father=father,
         kazakh=kazakh,
         male=male,
         birth=birth,
         district=rng.randrange(len(table("city")["districts"])),
-        phone=f"+7 700 {rng.randrange(10**7):07d}",
+        phone=invented_phone(rng),
         features={key: rng.randrange(len(v)) for key, v in table("city")["features"].items()},
     )
 

@@ -126,13 +126,22 @@ def _is_on(entry: Mapping[str, Any], person: Person, seed: int) -> bool:
 
 def _row(entry: Mapping[str, Any], person: Person, number: int, seed: int) -> Row:
     rng = Random(f"{seed}|{entry['family']}|{person.id}|row")  # noqa: S311 - not a secret
-    name = noisy(written(person, entry["style"]), rng, entry["noise"])
+    name = noisy(_heard(person, entry, rng), rng, entry["noise"])
     line = _Line(person, name, entry, language_of(entry["style"]), rng)
     cells = {"no": str(number)}
     for _, field in entry["columns"]:
         if field not in cells:
             cells[field] = _cell(line, field)
     return Row(person.id, cells)
+
+
+def _heard(person: Person, entry: Mapping[str, Any], rng: Random) -> Name:
+    """The name as this list has it: from the papers, or by ear at the rate of ``by_ear``."""
+    name = written(person, entry["style"])
+    if entry["style"] == "ru" and person.kazakh and rng.random() < entry.get("by_ear", 0):
+        heard = person.name.by_ear(rng)
+        return Name(heard.surname, heard.given, name.patronymic)
+    return name
 
 
 def _cell(line: _Line, field: str) -> str:

@@ -3,7 +3,8 @@
 from functools import cache
 from random import Random
 
-from izdeu.simulation.lexicon import table
+from izdeu.names import table
+from izdeu.names.kazakh import russian_spelling
 
 #: Letters that listeners and copyists take for one another.
 CONFUSED = {
@@ -12,21 +13,31 @@ CONFUSED = {
     "ө": "о", "ү": "у", "ұ": "у", "і": "и", "ң": "н", "a": "e", "e": "a", "i": "y", "y": "i",
     "o": "u", "u": "o", "k": "q", "q": "k", "b": "p", "d": "t",
 }  # fmt: skip
-SCHEMES = {
-    "kk": (),
-    "ru": ("ru",),
-    "passport": ("ru", "passport"),
-    "latin_2018": ("latin_2018", "passport"),
-    "latin_2021": ("latin_2021", "passport"),
-    "press": ("press", "passport"),
-    "ascii": ("ascii", "passport"),
+LATIN = {
+    "passport": ("ru_icao_doc_9303",),
+    "latin_2018": ("kk_latin_2018", "ru_icao_doc_9303"),
+    "latin_2021": ("kk_latin_2021_apr", "ru_icao_doc_9303"),
+    "press": ("rferl_house", "ru_icao_doc_9303"),
+    "ascii": ("web_ascii_2021_stripped", "ru_icao_doc_9303"),
 }
-"""Style of spelling: the tables applied to the Kazakh form, first to last."""
+"""Latin styles and their tables of ``izdeu.names``; the second spells what the first leaves."""
+STYLES = ("kk", "ru", *LATIN)
 
 
 def spell(text: str, style: str) -> str:
-    """Spell a name, given in Cyrillic, in a style of ``SCHEMES``."""
-    return text.translate(_letters(style)) if SCHEMES[style] else text
+    """Spell a name, given in Cyrillic, in one of ``STYLES``; passports go by way of Russian."""
+    if style == "kk":
+        return text
+    if style in ("ru", "passport"):
+        text = _russian(text)
+    for name in LATIN.get(style, ()):
+        text = table.transliterate(text, table.load(name))
+    return text
+
+
+def spell_by_ear(text: str, rng: Random) -> str:
+    """Spell a Kazakh name in Russian letters as some clerk does: in one of the attested ways."""
+    return " ".join(russian_spelling(word.lower(), rng).capitalize() for word in text.split())
 
 
 def mistype(text: str, rng: Random) -> str:
@@ -44,14 +55,16 @@ def mistype(text: str, rng: Random) -> str:
     return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
+def _russian(text: str) -> str:
+    """The form that the Instruction on Kazakh names in Russian gives."""
+    for kazakh, forms in table.rules("kazakh_russian")["sequences"].items():
+        if kazakh in ("йы", "йі"):
+            text = text.replace(kazakh, forms[0][0])
+    return text.translate(_instruction())
+
+
 @cache
-def _letters(style: str) -> dict[int, str]:
-    """Each letter of the alphabet through the tables of a style, capitals included."""
-    letters = {}
-    for letter in "абвгдеёжзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі":
-        spelled = letter
-        for scheme in SCHEMES[style]:
-            spelled = "".join(table("spellings")[scheme].get(sign, sign) for sign in spelled)
-        letters[ord(letter)] = spelled
-        letters[ord(letter.upper())] = spelled[:1].upper() + spelled[1:]
-    return letters
+def _instruction() -> dict[int, str]:
+    letters = table.rules("kazakh_russian")["letters"]
+    small = {letter: forms[0][0] for letter, forms in letters.items()}
+    return str.maketrans(small | {one.upper(): form.upper() for one, form in small.items()})

@@ -36,6 +36,8 @@ class Content:
     """Of the dates, those close to publication: events, not births."""
     years: float = 0.0
     """Cells that are a bare year."""
+    short_years: float = 0.0
+    """Cells of two digits, which are a year only if the header says so."""
     ages: float = 0.0
     sexes: float = 0.0
     phones: float = 0.0
@@ -77,6 +79,7 @@ def weigh(cells: Sequence[str], published: date, *, serials: bool = False) -> Co
         dates=len(dated) / size,
         recent=sum(_is_recent(found, published) for found in dated) / max(1, len(dated)),
         years=share(lambda cell: _is_year(cell, published)),
+        short_years=share(lambda cell: len(cell) == 2 and cell.isdigit()),
         ages=share(lambda cell: bool(read_age(cell)) and not _is_year(cell, published)),
         sexes=share(read_sex),
         phones=share(lambda cell: is_phone(cell) and not is_iin(cell)),

@@ -45,10 +45,7 @@ def is_total(row: Row) -> bool:
 
 def is_blank(row: Row) -> bool:
     """Whether nothing stands in the row."""
-    for cell in row.cells:
-        if cell and not cell.isspace():
-            return False
-    return True
+    return all(not cell or cell.isspace() for cell in row.cells)
 
 
 def folded(row: Row) -> tuple[str, ...]:
@@ -73,10 +70,23 @@ def find_segments(rows: Sequence[Row]) -> list[Segment]:
         return _headless(rows)
     segments = []
     for place, (top, bottom) in enumerate(blocks):
-        last = blocks[place + 1][0] if place + 1 < len(blocks) else len(rows)
+        last = _end(rows, blocks[place + 1][0], bottom) if place + 1 < len(blocks) else len(rows)
         since = blocks[place - 1][1] if place else 0
         segments += _side_by_side(rows, top, bottom, last, _title(rows, top, since))
     return segments
+
+
+def _end(rows: Sequence[Row], top: int, since: int) -> int:
+    """Where a body ends above the next header at ``top``: before that table's title."""
+    last = top
+    while last > since and (is_blank(rows[last - 1]) or _is_title(rows[last - 1])):
+        last -= 1
+    return last
+
+
+def _is_title(row: Row) -> bool:
+    words = lone(row)
+    return bool(words) and not is_name(words) and not is_total(row)
 
 
 def _header_blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -86,7 +96,8 @@ def _header_blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
     while at < len(rows):
         if _may_begin(rows, at, blocks) and _is_header(rows, at):
             top, bottom = _grown(rows, at, blocks[-1][1] if blocks else 0)
-            if not blocks or not _same_header(rows, blocks[-1], (top, bottom)):
+            titled = top > 0 and _is_title(rows[top - 1])
+            if not blocks or titled or not _same_header(rows, blocks[-1], (top, bottom)):
                 blocks.append((top, bottom))
             at = bottom
         else:
@@ -110,15 +121,17 @@ def _is_header(rows: Sequence[Row], at: int) -> bool:
         return False
     known = [cell for cell in said if _known(cell) >= KNOWN]
     if len(said) == 1:
-        return (
-            _known(said[0]) >= 0.97 and at + 1 < len(rows) and _lists_names(rows[at + 1 : at + 4])
-        )
+        return _known(said[0]) >= 0.97 and _lists_names(rows[at + 1 : at + 4])
     fields = {max(fields_of(cell).items(), key=lambda item: item[1])[0] for cell in known}
     return len(fields) >= 2 and len(known) * 2 >= len(said)
 
 
 def _lists_names(rows: Sequence[Row]) -> bool:
-    return any(name_end(cell.strip()) > 5 for row in rows for cell in row.cells)
+    """Whether one name or nothing stands in each row: what a lone header heads."""
+    said = [_said(row) for row in rows]
+    return any(said) and all(
+        len(cells) < 2 and name_end("".join(cells)) != 0 for cells in said if cells
+    )
 
 
 def _said(row: Row) -> list[str]:

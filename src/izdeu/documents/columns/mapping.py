@@ -5,17 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from izdeu.documents.columns.content import Content, weigh
-from izdeu.documents.columns.header import FIELDS, fields_of, fold
-from izdeu.terms import Event
+from izdeu.documents.columns.header import EVENTS, FIELDS, fields_of, fold
+from izdeu.documents.values.status import find_statuses
 
 #: Below this the column is asked about and its cells are kept verbatim.
 SURE = 0.6
-EVENTS = frozenset(event.value for event in Event)
 #: Fields of which a table has one column.
 SINGLE = {"name", "surname", "given", "patronymic", "birth", "age", "sex", "id_number", "ordinal"}
 #: Headers that only say what kind of thing stands below; a header above them says of what.
 GENERIC = {"date", "place", "note", "facility"}
 CONTRADICTED, NEUTRAL = 0.25, 0.85
+#: An event's column without dates may be something else.
+UNDATED = 0.75
+#: Events of which a list gives articles and terms rather than dates.
+WORDED = frozenset(("charged", "convicted"))
+#: A header that is itself a status word.
+STATUS_WORD = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +101,34 @@ def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, s
         # Relatives and informants are sealed even where another reading is as likely.
         return [(max(SURE, said["contact"]), "contact", "header")]
     seen = _seen(content, named=any(header))
+    if any(field in EVENTS or field == "birth" for field in said):
+        # That they are dates does not contradict the header, which says of what.
+        seen.pop("date", None)
+    if event := _event_in(header) if not said else "":
+        said = {event: STATUS_WORD}
+        seen.pop("date", None)
     scores: dict[str, tuple[float, str]] = {}
     for field, score in said.items():
         fit = _compatible(field, content)
         if content.filled:
+            if field in EVENTS - WORDED and content.dates < 0.2 and content.statuses < 0.2:
+                fit *= UNDATED
             scores[field] = (score * fit, "header+content" if fit == 1 else "header")
         else:
             scores[field] = (score, "header")
     for field, score in seen.items():
+        if field == "date" and any(header):
+            # Dates under a header that nobody knows: of what, a person must say.
+            score = min(score, SURE - 0.05)
         if score > scores.get(field, (0.0, ""))[0]:
             scores[field] = (score, "content")
     return sorted(((s, f, r) for f, (s, r) in scores.items()), reverse=True)
+
+
+def _event_in(header: Sequence[str]) -> str:
+    """The event that a status word in the header names: "Вышел на свободу"."""
+    statuses = find_statuses(" ".join(header))
+    return statuses[0].event.value if statuses else ""
 
 
 def _said(header: Sequence[str]) -> dict[str, float]:
@@ -144,7 +166,9 @@ def _evidence(field: str, content: Content) -> float | None:
         "surname": c.names,
         "given": c.names,
         "patronymic": max(c.patronymics * c.names, c.names * 0.6),
-        "birth": max(c.dates * (1.0 if c.recent < 0.7 else 0.3), c.years, c.identities),
+        "birth": max(
+            c.dates * (1.0 if c.recent < 0.7 else 0.3), c.years, c.identities, 0.5 * c.short_years
+        ),
         "age": c.ages,
         "sex": c.sexes,
         "phone": c.phones,
@@ -163,11 +187,11 @@ def _evidence_of_event(field: str, c: Content) -> float:
     old_years = c.dates * (1.0 if c.recent > 0.3 else 0.2)
     if field == "date":
         return old_years
-    if field in ("charged", "convicted"):
+    if field in WORDED:
         return 0.1 if c.names * c.several > 0.6 or c.phones > 0.6 else 0.5
     words = (
         0.5
-        if max(c.phones, c.identities, c.sexes, c.names * c.several) < 0.5 and c.dates < 0.2
+        if max(c.ages, c.phones, c.identities, c.sexes, c.names * c.several) < 0.5 and c.dates < 0.2
         else 0.0
     )
     return max(old_years, c.statuses, words)

@@ -21,8 +21,6 @@ DIGITS = "0123456789.-/:, "
 SPECKS = "`'“”‘’|_~°«»=\\"
 #: From this share of digits and points on, a column is read again with nothing else allowed.
 DIGITAL = 0.75
-#: A reading counts as sure from here; below a person looks at the crop.
-ACCEPTED = 0.9
 
 
 @dataclass(frozen=True, slots=True)

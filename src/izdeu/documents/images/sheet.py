@@ -10,7 +10,7 @@ import numpy as np
 from izdeu.documents.columns.header import fold
 from izdeu.documents.encoding import KAZAKH
 from izdeu.documents.geometry import Line, Word, box_of, columns_of, lines_of, rows_of, words_of
-from izdeu.documents.images.cell import ACCEPTED, DIGITS, Reading, is_digital, read_cells
+from izdeu.documents.images.cell import DIGITS, Reading, is_digital, read_cells
 from izdeu.documents.images.recognition import BLOCK, COLUMN, recognise
 from izdeu.documents.images.rectification import (
     Picture,
@@ -195,8 +195,3 @@ def _as_text(lines: Sequence[Line], canvas: Canvas, number: int | None) -> tuple
     text = "\n".join(line.text for line in lines)
     start = canvas.put(text, "\n")
     return (Passage(start, start + len(text), page=number),)
-
-
-def is_accepted(confidence: float | None) -> bool:
-    """Whether a value read from a picture may stand until somebody looks."""
-    return confidence is not None and confidence >= ACCEPTED

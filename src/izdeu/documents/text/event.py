@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from izdeu.documents.text.day import Day
 from izdeu.documents.text.person import Cast, Person
-from izdeu.documents.text.phrase import find, has, phrases
+from izdeu.documents.text.phrase import find, has, is_one, phrases
 from izdeu.documents.text.place import Spot, facilities, named_places
 from izdeu.documents.text.speech import AUTHORITY, WITNESS, Speaker, denies
 from izdeu.documents.text.trigger import Trigger, dated, distance, triggers
@@ -19,6 +19,7 @@ HEDGED_PARAGRAPHS = 3
 """A sentence that nothing could be verified covers its paragraph; else so many before it."""
 ACCUSATIONS = (Event.TAKEN, Event.HELD, Event.ILL_TREATED, Event.REMOVED_FROM_HOSPITAL)
 """What authorities deny when they "deny the accusations"."""
+ENUMERATING = frozenset((",", "and", "и", "jane", "men", "ben", "pen"))
 CONTRASTING = frozenset(("but", "но", "однако", "бірақ", "birak", "although", "though"))
 
 
@@ -71,7 +72,7 @@ def events(
     """Everything told of somebody the text names, in order."""
     memory = Memory()
     for number, sentence in enumerate(sentences):
-        view = _View(number, sentence, cast, speakers[number], memory)
+        view = _View(sentences, number, sentence, cast, speakers[number], memory)
         found = triggers(sentence)
         days = dated(sentence, found, dates[number])
         for trigger, day in zip(found, days, strict=True):
@@ -80,12 +81,29 @@ def events(
         _remember(view)
         if has(sentence.words, phrases(sentence.language, "speech", "hedges")):
             _hedge(memory, sentences, number)
-    return list(_distinct(memory.told))
+    return list(_distinct(list(_with_family(memory.told, sentences))))
+
+
+def _with_family(told: Sequence[Told], sentences: Sequence[Sentence]) -> Iterator[Told]:
+    """That somebody is missing is the word of the family that speaks in the same paragraph."""
+    family = {
+        (one.person, sentences[one.sentence].paragraph): one
+        for one in reversed(told)
+        if one.voice is SourceKind.FAMILY
+    }
+    for one in told:
+        speaks = family.get((one.person, sentences[one.sentence].paragraph))
+        if speaks and not one.said_by and one.event in (Event.MISSING, Event.LAST_SEEN):
+            yield replace(one, said_by=speaks.said_by, voice=speaks.voice)
+        else:
+            yield one
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
     """A sentence with what is known when it is read."""
+
+    sentences: Sequence[Sentence]
 
     number: int
     sentence: Sentence
@@ -93,10 +111,36 @@ class _View:
     speaker: Speaker | None
     memory: Memory
 
+    def is_beside(self, number: int) -> bool:
+        """Whether another sentence stands in this paragraph."""
+        return self.sentences[number].paragraph == self.sentence.paragraph
+
     def named(self) -> list[tuple[int, int, Person]]:
         """First and last word of everybody named here."""
         named = self.cast.named(self.number)
         return [(naming.first, naming.last, person) for naming, person in named]
+
+    def names_other_than(self, speaker: int | None) -> bool:
+        """Whether somebody who does not speak is named here."""
+        return any(person.number != speaker for _, _, person in self.named())
+
+    def speaks_of_own_kin(self) -> bool:
+        """Whether "my son" or "ұлым" stands here."""
+        words, language = self.sentence.words, self.sentence.language
+        own, kin = phrases(language, "own"), phrases(language, "kin")
+        pairs = pairwise(words)
+        return self.has("kin_first") or any(is_one(a, own) and is_one(b, kin) for a, b in pairs)
+
+    def accuses(self) -> bool:
+        """Whether a word like "claims" or "обвинения" stands here."""
+        return has(self.sentence.words, phrases(self.sentence.language, "speech", "accusation"))
+
+    def loose_kin(self) -> bool:
+        """Whether a word of kinship stands here that introduces nobody: "her son"."""
+        taken = {at for first, _, _ in self.named() for at in (first - 1, first - 2)}
+        kin = phrases(self.sentence.language, "kin")
+        words = enumerate(self.sentence.words)
+        return any(at not in taken and is_one(word, kin) for at, word in words)
 
     def has(self, entry: str) -> bool:
         """Whether a word of that entry of the lexicon stands here."""
@@ -109,10 +153,27 @@ def _tell(view: _View, trigger: Trigger, day: Day | None) -> None:
         return
     memory = view.memory
     assertion = _assertion(view, trigger)
-    memory.told.append(_told(view, trigger, day, person, assertion))
+    for one in (person, *_joined(view, person)):
+        memory.told.append(_told(view, trigger, day, one, assertion))
     if trigger.event is not Event.CONTACTED:
         memory.keep(person.number, view)
         memory.subjects.add(person.number)
+
+
+def _joined(view: _View, person: Person) -> Iterator[Person]:
+    """Those named in one breath with the person: "Erik, Timur and Askar were taken"."""
+    named = sorted(view.named(), key=lambda one: one[0])
+    at = next((at for at, one in enumerate(named) if one[2] is person), len(named))
+    for step in (1, -1):
+        here = at
+        while 0 <= here + step < len(named) and at < len(named):
+            low, high = sorted((named[here], named[here + step]), key=lambda one: one[0])
+            between = view.sentence.words[low[1] + 1 : high[0]]
+            if not between or not all(word.key in ENUMERATING for word in between):
+                break
+            here += step
+            if named[here][2] is not person:
+                yield named[here][2]
 
 
 def _told(
@@ -179,6 +240,8 @@ def _assertion(view: _View, trigger: Trigger) -> Assertion:
     official = view.speaker is not None and view.speaker.official
     if official and (trigger.negated or _is_denied(view.sentence, trigger)):
         return Assertion.DENIED
+    if has(view.sentence.words, phrases(view.sentence.language, "speech", "unconfirmed")):
+        return Assertion.HEDGED
     if trigger.negated:
         return Assertion.NEGATED
     heard = has(view.sentence.words, phrases(view.sentence.language, "speech", "hearsay"))
@@ -199,10 +262,15 @@ def _is_denied(sentence: Sentence, trigger: Trigger) -> bool:
 def _patient(view: _View, trigger: Trigger) -> Person | None:
     """To whom it happened: somebody named here, or the one a pronoun or nothing stands for."""
     speaker = view.speaker.person if view.speaker else None
-    others = [one for one in view.named() if one[2].number != speaker]
+    tellers = view.speaker.tellers if view.speaker else frozenset()
+    others = [one for one in view.named() if one[2].number not in (speaker, *tellers)]
     named = [one for one in others if _may_suffer(view, one[2])]
     if not named and _is_of_kin(view, trigger, speaker):
         named = [one for one in others if one[2].kin]
+    if not named and not view.has("third") and not view.has("kin"):
+        # "Journalist X was detained": nobody else is meant.
+        named = [one for one in others if one[2].role in ("journalist", "lawyer")]
+    named = [one for one in named if one[2].sought] or named
     if named:
         near = min(named, key=lambda one: distance(view.sentence, one[0], trigger.first))
         return near[2]
@@ -215,7 +283,7 @@ def _is_of_kin(view: _View, trigger: Trigger, speaker: int | None) -> bool:
     "Amina Saparova said her husband Erik was wounded", or nobody speaks: "His son Erik was taken".
     """
     if view.speaker is None:
-        return trigger.event is not Event.MISSING
+        return trigger.event is not Event.MISSING and not trigger.negated
     return speaker in [one[2].number for one in view.named()]
 
 
@@ -232,13 +300,13 @@ def _meant(view: _View, speaker: int | None) -> Person | None:
     if view.sentence.listed:
         return None
     before = memory.sought if view.number - memory.at <= REACH else None
-    kin = "own" if view.sentence.language == "en" else "kin"
-    referred = view.has("third") or view.has(kin)
+    english = view.sentence.language == "en"
+    referred = view.has("third") or view.speaks_of_own_kin() or (not english and view.has("kin"))
     if view.has("generic") and not referred:
         return None
-    if view.has("kin_first") or view.has("own"):
+    if view.speaks_of_own_kin():
         before = _kin_ahead(view) or before
-    elif not view.has("third") and any(one.number != speaker for _, _, one in view.named()):
+    elif not view.has("third") and not view.loose_kin() and view.names_other_than(speaker):
         return None
     if speaker is not None and _tells_of_self(view, speaker, before):
         return view.cast.people[speaker]
@@ -253,7 +321,7 @@ def _kin_ahead(view: _View) -> int | None:
         (naming.start, person.number)
         for number in range(view.number + 1, view.number + 1 + REACH)
         for naming, person in view.cast.named(number)
-        if person.kin and naming is person.namings[0]
+        if person.kin and naming is person.namings[0] and view.is_beside(number)
     ]
     return min(ahead)[1] if ahead else None
 
@@ -261,7 +329,7 @@ def _kin_ahead(view: _View) -> int | None:
 def _tells_of_self(view: _View, speaker: int, before: int | None) -> bool:
     """Whether the speaker is the one it happened to, and not somebody spoken of before."""
     person = view.cast.people[speaker]
-    if view.has("own") or view.has("kin_first"):
+    if view.speaks_of_own_kin():
         return False
     if speaker in view.memory.subjects or view.has("first"):
         return True
@@ -273,7 +341,7 @@ def _tells_of_self(view: _View, speaker: int, before: int | None) -> bool:
 def _deny_accusations(view: _View, found: Sequence[Trigger]) -> None:
     """ "The police rejected the accusations": the last accusation told of the person is denied."""
     official = view.speaker is not None and view.speaker.official
-    accused = has(view.sentence.words, phrases(view.sentence.language, "speech", "accusation"))
+    accused = not found or view.accuses()
     denied = any(_is_denied(view.sentence, trigger) for trigger in found)
     if denied or not official or not accused or not denies(view.sentence):
         return

@@ -18,8 +18,6 @@ CLAUSE = 8
 """A clause boundary counts as so many words of distance."""
 FAR = 40
 """A date farther from an event than this does not belong to it."""
-WITHOUT_NEGATION = (Event.MISSING, Event.ILL_TREATED)
-"""Events whose own phrases hold a "not" that negates nothing."""
 JOINING = frozenset(("and", "but", "while", "и", "а", "но", "және", "бірақ", "jane", "birak"))
 NEGATIVE_KAZAKH = re.compile("(i?[ln]|t|dir|tir|giz|kiz)?[mbp][ae](?!k)")
 """After a Kazakh verb's stem: a voice, then the negation -ма/-ба/-па, which is not -мақ."""
@@ -108,11 +106,11 @@ def _trigger(sentence: Sentence, match: Match) -> Trigger:
 
 
 def _is_negated(sentence: Sentence, event: Event, match: Match) -> bool:
-    if event in WITHOUT_NEGATION:
+    if event is Event.MISSING:
         return False
     words, language = sentence.words, sentence.language
     known = phrases(language, "negation")
-    own = any(is_one(words[at], known) for at in match.places)
+    own = event is not Event.ILL_TREATED and any(is_one(words[at], known) for at in match.places)
     reach = 4 if language == "en" else 2
     before = words[max(0, match.first - reach) : match.first]
     for at in range(len(before) - 1, -1, -1):
@@ -120,7 +118,9 @@ def _is_negated(sentence: Sentence, event: Event, match: Match) -> bool:
             break
         if is_one(before[at], known):
             return True
-    return own or (language == "kk" and _is_negated_kazakh(sentence, match))
+    after = words[match.last + 1 : match.last + 4]
+    later = language == "ru" and has(after, phrases("ru", "negation_after"))
+    return own or later or (language == "kk" and _is_negated_kazakh(sentence, match))
 
 
 def _is_negated_kazakh(sentence: Sentence, match: Match) -> bool:
@@ -165,8 +165,16 @@ def _allotted(
             late = sentence.language == "kk" and day.first > trigger.last
             costs.append((cost + 2 * CLAUSE * late, at))
         if costs and min(costs)[0] < FAR:
-            allotted[min(costs)[1]].append(day)
+            nearest = min(costs)[1]
+            if not _is_of_telling(sentence, day, found[nearest]):
+                allotted[nearest].append(day)
     return allotted
+
+
+def _is_of_telling(sentence: Sentence, day: Day, trigger: Trigger) -> bool:
+    """ "On January 11 they were told that …": the date is that of the telling."""
+    between = sentence.words[day.last + 1 : trigger.first]
+    return has(between, phrases(sentence.language, "that"))
 
 
 def _shared(

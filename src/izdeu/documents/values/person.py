@@ -30,9 +30,8 @@ _NOT_NAMES = re.compile(
 
 
 #: Two to four words, each a capital and small letters: nearly every name of a list.
-_PLAIN = re.compile(
-    rf"[{_UPPER}][^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{{1,24}}(?: [{_UPPER}][^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{{1,24}}){{1,3}}"
-)
+_SMALL = r"[^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ]{1,24}"
+_PLAIN = re.compile(rf"[{_UPPER}]{_SMALL}(?: [{_UPPER}]{_SMALL}){{1,3}}")
 
 
 def is_name(words: str) -> bool:

@@ -1,4 +1,5 @@
-"""Weigh a table's pairs on this machine: several threads, bounded memory, able to go on after a stop."""
+"""Weigh a table's pairs on this machine: several threads, bounded memory, able to go on after a
+stop."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,6 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from izdeu.linkage.block import (
-    LARGEST,
     Blocks,
     Coverage,
     Rule,
@@ -23,7 +23,7 @@ from izdeu.linkage.block import (
     portions,
     split,
 )
-from izdeu.linkage.encoding import PART_ROWS, Encoded
+from izdeu.linkage.encoding import Encoded, read_parts
 from izdeu.linkage.matrix import EMPTY
 from izdeu.linkage.progress import Progress
 from izdeu.linkage.weighing import Found, Scale, as_table, weigh_blocks
@@ -56,10 +56,14 @@ def run(
     Rules whose file is there are not weighed again.
     """
     large = np.zeros(len(table.rows), np.uint32)
+    skipped = np.zeros(len(table.rows), bool)
+    skipped[table.twins[:, 0]] = True
     done = []
     with ThreadPoolExecutor(threads) as pool:
         for rule in rules:
-            done.append(_rule(table, rule, scale, large, _Means(pool, threads, memory, progress)))
+            done.append(
+                _rule(table, rule, scale, large, _Means(pool, threads, memory, progress, skipped))
+            )
     return done
 
 
@@ -69,6 +73,8 @@ class _Means:
     threads: int
     memory: int
     progress: Progress
+    skipped: Numbers
+    """(n,) bool: rows that another one stands for."""
 
 
 def _rule(table: Encoded, rule: Rule, scale: Scale, large: Numbers, means: _Means) -> Coverage:
@@ -106,8 +112,8 @@ def _bucket(
     means: _Means,
 ) -> Numbers:
     """Weigh one bucket's blocks; gives the positions of the rows whose block was divided."""
-    found = blocks(bucket.rows, rule.columns)
-    marked = np.asarray(bucket.index[large_rows(found)])
+    found = blocks(bucket.rows, rule.columns, among=np.flatnonzero(~means.skipped[bucket.index]))
+    marked = np.asarray(bucket.index[large_rows(found, scale.largest)])
     shares = _shares(bucket, found, rule, scale, large, coverage)
     done = 0
     for size, parts, compared in _in_threads(shares, means):
@@ -125,7 +131,7 @@ def _shares(
     bucket: Bucket, found: Blocks, rule: Rule, scale: Scale, large: Numbers, coverage: Coverage
 ) -> Iterator[tuple[int, Any]]:
     """Pieces of work: how many pairs, and a function that weighs them."""
-    for part in split(bucket.rows, found, scale.seconds, coverage, LARGEST):
+    for part in split(bucket.rows, found, scale.seconds, coverage, scale.largest):
         for portion in portions(part, SHARE_ROWS, SHARE_PAIRS):
 
             def work(portion: Blocks = portion) -> Share:
@@ -178,7 +184,7 @@ def _spill(table: Encoded, rule: Rule, names: list[Path]) -> None:
     columns = list(rule.columns)
     files = [name.open("wb") for name in names]
     try:
-        for start, part in _read_parts(table):
+        for start, part in read_parts(table):
             keys = hashes(part[:, columns])
             there = (part[:, columns] != EMPTY).all(axis=1)
             numbers = np.arange(start, start + len(part), dtype=np.int32)
@@ -189,11 +195,3 @@ def _spill(table: Encoded, rule: Rule, names: list[Path]) -> None:
     finally:
         for file in files:
             file.close()
-
-
-def _read_parts(table: Encoded) -> Iterator[tuple[int, Numbers]]:
-    start, width = 0, len(table.columns)
-    with (table.folder / "rows.bin").open("rb") as file:
-        while (part := np.fromfile(file, np.int32, PART_ROWS * width)).size:
-            yield start, part.reshape(-1, width)
-            start += len(part) // width

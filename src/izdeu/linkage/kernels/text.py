@@ -1,8 +1,9 @@
 """Edit distances over a pool of texts: UTF-8 bytes end to end, as DuckDB compares them.
 
-A pool is ``ends`` (t + 1,) int64, ``letters`` uint8 and ``kinds`` (t,) uint64, in which a bit is set
-for each kind of byte that a text holds: enough to rule most pairs out without comparing them. A text
-is passed as where it begins and how long it is: making a view of it would cost more than comparing it.
+A pool is ``ends`` (t + 1,) int64, ``letters`` uint8 and ``kinds`` (t,) uint64, in which a bit is
+set for each kind of byte that a text holds: enough to rule most pairs out without comparing them. A
+text is passed as where it begins and how long it is: making a view of it would cost more than
+comparing it.
 """
 
 from typing import Any
@@ -54,8 +55,27 @@ def _boosted(similarity: float, prefix: int) -> float:
 
 
 @njit(cache=True, nogil=True)
-def alike(ends, letters, kinds, a, b, least, winkler):  # type: ignore[no-untyped-def]
-    """Whether Jaro's similarity (Jaro–Winkler's if ``winkler``) is at least ``least``."""
+def all_alike(ends, letters, kinds, a, b, least, winkler):  # type: ignore[no-untyped-def]
+    """For each pair of texts (p,), whether Jaro's similarity (or Winkler's) reaches
+    ``least``."""
+    found = np.empty(a.shape[0], np.bool_)
+    for at in range(a.shape[0]):
+        found[at] = _alike(ends, letters, kinds, a[at], b[at], least, winkler)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def all_within(ends, letters, kinds, a, b, most, swaps):  # type: ignore[no-untyped-def]
+    """For each pair of texts (p,), whether Levenshtein's distance (or Damerau's) is at most
+    ``most``."""
+    found = np.empty(a.shape[0], np.bool_)
+    for at in range(a.shape[0]):
+        found[at] = _within(ends, letters, kinds, a[at], b[at], most, swaps)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _alike(ends, letters, kinds, a, b, least, winkler):  # type: ignore[no-untyped-def]
     from_a, from_b = ends[a], ends[b]
     n_a, n_b = ends[a + 1] - from_a, ends[b + 1] - from_b
     if n_a == 0 or n_b == 0:
@@ -71,7 +91,7 @@ def alike(ends, letters, kinds, a, b, least, winkler):  # type: ignore[no-untype
         found = _jaro_long(letters, from_a, n_a, from_b, n_b)
     else:
         found = _jaro(letters, from_a, n_a, from_b, n_b)
-    return _boosted(found, prefix) >= least - ROUNDING
+    return _boosted(found, prefix) >= least
 
 
 @njit(cache=True, nogil=True)
@@ -126,8 +146,7 @@ def _jaro_long(letters: Numbers, a: int, n_a: int, b: int, n_b: int) -> float:
 
 
 @njit(cache=True, nogil=True)
-def within(ends, letters, kinds, a, b, most, swaps):  # type: ignore[no-untyped-def]
-    """Whether Levenshtein's distance (Damerau's if ``swaps``) is at most ``most``."""
+def _within(ends, letters, kinds, a, b, most, swaps):  # type: ignore[no-untyped-def]
     from_a, from_b = ends[a], ends[b]
     n_a, n_b = ends[a + 1] - from_a, ends[b + 1] - from_b
     only_a = _count_bits(kinds[a] & ~kinds[b])
@@ -143,7 +162,8 @@ def within(ends, letters, kinds, a, b, most, swaps):  # type: ignore[no-untyped-
 
 @njit(cache=True, nogil=True)
 def _one_step(letters, a, n_a, b, n_b, allowed, swaps):  # type: ignore[no-untyped-def]
-    """Whether at most one step (none, if not ``allowed``) leads from the shorter text to the other."""
+    """Whether at most one step (none, if not ``allowed``) leads from the shorter text to the
+    other."""
     at = 0
     while at < n_a and letters[a + at] == letters[b + at]:
         at += 1
@@ -164,10 +184,10 @@ def _one_step(letters, a, n_a, b, n_b, allowed, swaps):  # type: ignore[no-untyp
 
 @njit(cache=True, nogil=True, forceinline=True)
 def _same(letters: Numbers, a: int, b: int, length: int) -> bool:
-    for at in range(length):
-        if letters[a + at] != letters[b + at]:
-            return False
-    return True
+    at = 0
+    while at < length and letters[a + at] == letters[b + at]:
+        at += 1
+    return at == length
 
 
 @njit(cache=True, nogil=True)

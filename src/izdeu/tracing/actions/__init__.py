@@ -22,10 +22,12 @@ from izdeu.tracing.actions.document import (
 )
 from izdeu.tracing.actions.erasure import absorb, erase, restore
 from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
+from izdeu.tracing.actions.intake import Taken, take_in
 from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
 from izdeu.tracing.actions.request import Asked, Opened, open_request
 from izdeu.tracing.actions.source import group_origin, record_source
 from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
+from izdeu.tracing.actions.telling import tell
 from izdeu.tracing.actions.writing import NotRecorded
 from izdeu.tracing.contact import ALERT_ADDRESS, CONTACT
 
@@ -42,6 +44,7 @@ __all__ = [
     "NotConfirmed",
     "NotRecorded",
     "Opened",
+    "Taken",
     "absorb",
     "confirm",
     "consent",
@@ -62,6 +65,8 @@ __all__ = [
     "record_tally",
     "record_unreadable",
     "restore",
+    "take_in",
+    "tell",
     "undo",
     "verify",
     "vet",

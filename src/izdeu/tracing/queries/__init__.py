@@ -5,16 +5,26 @@ from izdeu.tracing.queries.count import (
     DocumentLine,
     TallyLine,
     Undecided,
+    apart,
     counted_people,
     documents,
     sought,
     tallies,
     undecided,
 )
+from izdeu.tracing.queries.desk import (
+    RequestRow,
+    Today,
+    awaiting_second,
+    requests,
+    today,
+    waiting,
+)
 from izdeu.tracing.queries.lookup import (
     Changes,
     beginning_with,
     changes,
+    copied,
     is_known,
     set_aside,
     whose_list,
@@ -42,13 +52,17 @@ from izdeu.tracing.queries.person import (
 )
 from izdeu.tracing.queries.proposal import ProposalLine, explanation, proposal, proposals
 from izdeu.tracing.queries.reader import staff_reader
+from izdeu.tracing.queries.search import Hit, search
+from izdeu.tracing.queries.sheet import Aside, Sheet, sheet
 
 __all__ = [
+    "Aside",
     "Changes",
     "ClaimLine",
     "CountedPerson",
     "DocumentLine",
     "FacilityLine",
+    "Hit",
     "InquiryLine",
     "MentionLine",
     "News",
@@ -58,12 +72,18 @@ __all__ = [
     "PersonPage",
     "ProposalLine",
     "RequestLine",
+    "RequestRow",
+    "Sheet",
     "SourceLine",
     "Stir",
     "TallyLine",
+    "Today",
     "Undecided",
+    "apart",
+    "awaiting_second",
     "beginning_with",
     "changes",
+    "copied",
     "counted_people",
     "document_mentions",
     "documents",
@@ -79,11 +99,16 @@ __all__ = [
     "person",
     "proposal",
     "proposals",
+    "requests",
+    "search",
     "set_aside",
+    "sheet",
     "sought",
     "staff_reader",
     "stirred",
     "tallies",
+    "today",
     "undecided",
+    "waiting",
     "whose_list",
 ]

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
-from izdeu.terms import Standing, Status, TallyStanding, Unit
+from izdeu.terms import Decision, Standing, Status, TallyStanding, Unit
 from izdeu.tracing import models
 from izdeu.tracing.event import meaning
+from izdeu.tracing.ledger import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,22 @@ def undecided(reader: Reader) -> list[Undecided]:
             key = (between[0], between[1])
             pairs[key] = max(pairs.get(key, 0.0), probability)
     return [Undecided(a, b, probability) for (a, b), probability in sorted(pairs.items())]
+
+
+def apart(reader: Reader) -> list[tuple[UUID, UUID]]:
+    """Pairs of people somebody judged to be different: no count may take them for one."""
+    require_staff(reader)
+    rows = models.Judgement.objects.filter(decision=Decision.DIFFERENT, answered=False)
+    judged = list(rows.values_list("a", "b"))
+    seats: dict[UUID, UUID] = {}
+    for some in chunks([one for pair in judged for one in pair]):
+        seats |= dict(models.Mention.objects.filter(id__in=some).values_list("id", "person"))
+    between = {
+        (min(seats[a], seats[b]), max(seats[a], seats[b]))
+        for a, b in judged
+        if a in seats and b in seats and seats[a] != seats[b]
+    }
+    return sorted(between)
 
 
 def tallies(reader: Reader) -> list[TallyLine]:

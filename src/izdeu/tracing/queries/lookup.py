@@ -1,10 +1,16 @@
 """Small look-ups by digest, number or the beginning of an id; none of them tells a name."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from uuid import UUID
 
-from izdeu.terms import SourceKind
+from django.db.models import Count
+
+from izdeu.documents import compare, copies
+from izdeu.documents.locator import Locator
+from izdeu.documents.reading import Found, FoundClaim, FoundMention, Value
+from izdeu.documents.version import FEWEST_SHARED
+from izdeu.terms import Assertion, Event, Sex, SourceKind
 from izdeu.tracing import models
 from izdeu.tracing.casenumber import NotACaseNumber, read
 
@@ -67,7 +73,7 @@ def set_aside(document: UUID) -> Counter[str]:
 def changes(document: UUID) -> Changes | None:
     """What changed since the last version of the same list; ``None`` where there is none.
 
-    A version is an earlier document of the same source and series. Rows are compared by name.
+    A version is an earlier document of the same source and series.
     """
     new = models.Document.objects.get(id=document)
     if not new.series:
@@ -75,31 +81,60 @@ def changes(document: UUID) -> Changes | None:
     versions = models.Document.objects.filter(source=new.source, series=new.series)
     earlier = versions.exclude(id=new.id).exclude(format="").order_by("-published", "-recorded")
     old = earlier.first()
-    return _compare(old, new) if old else None
-
-
-def _compare(old: models.Document, new: models.Document) -> Changes:
-    before, after = (_rows(document.id) for document in (old, new))
-    same = before & after
-    names_before = Counter(row[0] for row in (before - same).elements())
-    names_after = Counter(row[0] for row in (after - same).elements())
-    changed = (names_before & names_after).total()
+    if old is None:
+        return None
+    found = compare(_rows(old.id), _rows(new.id))
     return Changes(
         published=old.published,
-        added=names_after.total() - changed,
-        changed=changed,
-        vanished=names_before.total() - changed,
-        same=same.total(),
+        added=len(found.added),
+        changed=len(found.changed),
+        vanished=len(found.vanished),
+        same=found.same,
     )
 
 
-def _rows(document: UUID) -> Counter[tuple[str, ...]]:
-    rows = models.Mention.objects.filter(document=document)
-    said = rows.values_list("name", "sex", "age", "birth", "father", "unmapped", "id")
-    claims: dict[UUID, list[str]] = {}
-    inside = models.Claim.objects.filter(mention__in=rows.values("id")).order_by("event", "id")
-    for mention, *words in inside.values_list("mention", "event", "when", "place", "assertion"):
-        claims.setdefault(mention, []).append(repr(words))
-    return Counter(
-        (*map(str, row[:5]), repr(row[5]), *sorted(claims.get(row[6], ()))) for row in said
+def copied(document: UUID) -> list[UUID]:
+    """Documents of other sources that this one copies, or that copy it: one origin, perhaps.
+
+    Only documents that share enough names in one spelling are compared row by row.
+    """
+    own = models.Document.objects.get(id=document)
+    names = models.Mention.objects.filter(document=document).exclude(name="").values("name")
+    sharing = models.Mention.objects.filter(name__in=names).exclude(document=document)
+    counted = sharing.values("document").annotate(shared=Count("name", distinct=True))
+    near = list(counted.filter(shared__gte=FEWEST_SHARED).values_list("document", flat=True))
+    others = models.Document.objects.filter(id__in=near).exclude(source=own.source)
+    rows = _rows(document)
+    return [other.id for other in others if copies(rows, _rows(other.id)).likely]
+
+
+def _rows(document: UUID) -> list[Found]:
+    """The rows of a document as they were read, in its order."""
+    claims: dict[UUID, list[FoundClaim]] = defaultdict(list)
+    mentions = models.Mention.objects.filter(document=document)
+    for claim in models.Claim.objects.filter(mention__in=mentions.values("id")).order_by("id"):
+        claims[claim.mention].append(_claim(claim))
+    rows = sorted(mentions, key=lambda row: (row.locator.get("row", 0), row.id))
+    return [Found(_mention(row), tuple(claims[row.id])) for row in rows]
+
+
+def _mention(row: models.Mention) -> FoundMention:
+    spot = Locator(row=row.locator.get("row"), start=row.locator.get("start"))
+    return FoundMention(
+        spot,
+        Value(row.name, spot) if row.name else None,
+        sex=Sex(row.sex) if row.sex else None,
+        age=row.age,
+        birth=row.birth,
+        father=row.father,
+    )
+
+
+def _claim(row: models.Claim) -> FoundClaim:
+    return FoundClaim(
+        Event(row.event),
+        Assertion(row.assertion),
+        when=row.when,
+        place=row.place,
+        facility=row.facility_words,
     )

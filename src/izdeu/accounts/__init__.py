@@ -1,0 +1,1 @@
+"""Who may act: operators, roles, second factor, invitations, sessions, families' phrases."""

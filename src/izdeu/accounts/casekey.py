@@ -1,0 +1,40 @@
+"""A family's key to its own case: the number and the phrase, tried slowly and refused alike."""
+
+import secrets
+from functools import cache
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password, make_password
+
+from izdeu.accounts import phrase, throttle
+from izdeu.accounts.models import CaseKey
+
+
+def keep(number: str, request: UUID, words: str) -> None:
+    """Keep the phrase of a case as a slow hash."""
+    hashed = make_password(phrase.plain(words))
+    told = {"request": request, "phrase": hashed}
+    CaseKey.objects.update_or_create(number=number, defaults=told)
+
+
+def unlock(number: str, words: str) -> UUID | None:
+    """Give the request that number and phrase open together, or nothing.
+
+    Unknown and mistyped numbers, wrong phrases and too many guesses cost the same slow hash and
+    give the same answer.
+    """
+    digits = "".join(letter for letter in number if letter.isdecimal())[:20]
+    row = CaseKey.objects.filter(number=f"{digits[:4]}-{digits[4:7]}-{digits[7:]}").first()
+    fits = check_password(phrase.plain(words), row.phrase if row else _nobodys_phrase())
+    if not throttle.is_open("case", digits):
+        return None
+    if row is None or not fits:
+        throttle.fail("case", digits)
+        return None
+    throttle.clear("case", digits)
+    return row.request
+
+
+@cache
+def _nobodys_phrase() -> str:
+    return make_password(secrets.token_hex(16))

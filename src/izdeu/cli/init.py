@@ -1,0 +1,68 @@
+"""Set up an installation: keys, house rules, and an invitation for the first coordinator."""
+
+import argparse
+import json
+from pathlib import Path
+
+from izdeu.cli.outcome import CannotGoOn
+from izdeu.cli.record import home, open_record
+from izdeu.cli.serve import prepare
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes; every house rule can be given again later."""
+    parser.add_argument("--name", default="", help="who runs this installation, as families see it")
+    parser.add_argument("--call", default="", help="how a family reaches a person of the team")
+    parser.add_argument("--languages", default="kk,ru,en", help="the first one is shown first")
+    parser.add_argument("--leave", default="", metavar="ADDRESS", help="where the way out leads")
+    parser.add_argument("--region", default="kz", help="which country's places and terms")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write keys and house rules; print an invitation while there is no coordinator."""
+    prepare()
+    open_record()
+    rules = _rules(arguments)
+    path = home() / "house.toml"
+    text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in rules)
+    path.write_text(text, encoding="utf-8")
+    _make_keys(home())
+    print(f"house rules: {path}\nkeys: {home()}/session.key, numbers.key (keep copies elsewhere)")
+    _invite()
+    return 0
+
+
+def _rules(arguments: argparse.Namespace) -> list[tuple[str, object]]:
+    from izdeu.publication.wording import LANGUAGES
+
+    languages = [one.strip() for one in arguments.languages.split(",") if one.strip()]
+    if strange := set(languages) - set(LANGUAGES):
+        raise CannotGoOn(f"no pages in {', '.join(sorted(strange))}; choose among kk, ru, en")
+    if arguments.leave and not arguments.leave.startswith("https://"):
+        raise CannotGoOn("--leave: give an address that begins with https://")
+    told = {"name": arguments.name, "call": arguments.call, "leave": arguments.leave}
+    return [
+        *((key, value) for key, value in told.items() if value),
+        ("languages", languages),
+        ("region", arguments.region),
+    ]
+
+
+def _make_keys(folder: Path) -> None:
+    from izdeu.protection.number import key_at
+
+    for name in ("session.key", "numbers.key"):
+        key_at(folder / name)
+
+
+def _invite() -> None:
+    from izdeu.accounts import operator
+    from izdeu.accounts.models import Operator
+    from izdeu.accounts.role import Role
+
+    if Operator.objects.filter(role=Role.COORDINATOR, active=True).exists():
+        print("there is a coordinator already: invitations are made on the page Team")
+        return
+    code = operator.invite(Role.COORDINATOR, by="init")
+    print(f"the first coordinator joins at /join/ with this code, within seven days: {code}")
+    print("then: izdeu serve, and beside it izdeu work")

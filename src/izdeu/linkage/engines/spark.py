@@ -1,0 +1,295 @@
+"""Weigh a table's pairs on Apache Spark: the same kernels, one share of the blocks to a partition.
+
+The rows travel as codes; the model, the pool of texts and the frequencies are broadcast once. Rows
+are sent to the partition of each rule's key. A block that is too large is sent to several
+partitions (salted): each divides it in the same way and weighs its own share of the parts.
+"""
+
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+from pyspark import SparkConf
+from pyspark.sql import DataFrame, SparkSession
+
+from izdeu.linkage.block import Blocks, Coverage, Rule, blocks, hashes, portions, split
+from izdeu.linkage.encoding import Encoded, read_parts
+from izdeu.linkage.matrix import EMPTY
+from izdeu.linkage.progress import Progress
+from izdeu.linkage.weighing import Scale, as_table, weigh_blocks
+
+Numbers = NDArray[Any]
+Batches = Iterator[pa.RecordBatch]
+
+#: Partitions that share a block that is too large.
+SALTS = 8
+#: Rows of all rules that one partition is to hold, about.
+PARTITION_ROWS = 400_000
+SHARE_ROWS, SHARE_PAIRS = 60_000, 3_000_000
+_KEYED = "rule int, key long, salt int, position long, large int, codes binary"
+#: What a partition tells besides pairs, in the place of the first record.
+_COMPARED, _LEFT_OUT = -1, -2
+
+
+@dataclass(frozen=True, eq=False)
+class _Work:
+    """What every worker gets once."""
+
+    rules: tuple[Rule, ...]
+    scale: Scale
+    width: int
+    large: dict[int, Numbers]
+    """Per rule, the keys of blocks that are too large."""
+
+
+def run(
+    table: Encoded,
+    rules: Iterable[Rule],
+    scale: Scale,
+    memory: int,
+    progress: Progress,
+    threads: int,
+) -> list[Coverage]:
+    """Weigh every rule's pairs into ``pairs-NN.parquet`` in the table's folder.
+
+    The folder must be one that the workers see too. ``memory`` is Spark's own affair.
+    """
+    del memory
+    session = _session(threads)
+    wanted = tuple(rules)
+    progress.stage("writing the rows for Spark")
+    rows = session.read.parquet(str(_rows_file(table)))
+    work = _Work(wanted, scale, len(table.columns), {})
+    coverage, large = _counted(rows, work)
+    work = _Work(wanted, scale, len(table.columns), large)
+    progress.stage("weighing on Spark")
+    partitions = max(2, len(table.rows) * len(wanted) // PARTITION_ROWS, threads)
+    weighed = _weighed(session, rows, work, partitions)
+    target = table.folder / "weighed.parquet"
+    weighed.write.mode("overwrite").parquet(str(target))
+    _collect(target, table.folder, wanted, coverage)
+    return coverage
+
+
+def _session(threads: int) -> SparkSession:
+    """The session of spark-submit or of the caller; else one on this machine."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    running = SparkSession.getActiveSession()
+    if running is not None:
+        return running
+    builder = SparkSession.builder.appName("izdeu link")
+    if not SparkConf().contains("spark.master"):
+        builder = builder.master(f"local[{threads}]")
+    return builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
+
+
+def _rows_file(table: Encoded) -> Path:
+    path = table.folder / "rows.parquet"
+    if not path.exists():
+        skipped = np.zeros(len(table.rows), bool)
+        skipped[table.twins[:, 0]] = True
+        schema = pa.schema([("position", pa.int64()), ("codes", pa.binary())])
+        with pq.ParquetWriter(path.with_suffix(".tmp"), schema) as writer:
+            for start, part in read_parts(table):
+                kept = np.flatnonzero(~skipped[start : start + len(part)])
+                numbers, part = pa.array(start + kept), part[kept]
+                writer.write_batch(
+                    pa.RecordBatch.from_arrays([numbers, _as_binary(part)], schema=schema)
+                )
+        path.with_suffix(".tmp").rename(path)
+    return path
+
+
+def _as_binary(rows: Numbers) -> pa.Array:
+    width = rows.shape[1] * 4
+    fixed = pa.Array.from_buffers(
+        pa.binary(width), len(rows), [None, pa.py_buffer(np.ascontiguousarray(rows).tobytes())]
+    )
+    return fixed.cast(pa.binary())
+
+
+def _as_rows(codes: pa.Array, width: int) -> Numbers:
+    held = codes.cast(pa.binary(width * 4)) if len(codes) else codes
+    if not len(codes):
+        return np.zeros((0, width), np.int32)
+    flat = np.frombuffer(held.buffers()[1], np.int32)
+    start = held.offset * width
+    return flat[start : start + len(held) * width].reshape(-1, width)
+
+
+def _counted(rows: DataFrame, work: _Work) -> tuple[list[Coverage], dict[int, Numbers]]:
+    """How many pairs each rule has, and the keys of its large blocks."""
+    counted = rows.mapInArrow(_keys(work), "rule int, key long").groupBy("rule", "key").count()
+    counted = counted.where("count > 1").cache()
+    found = [Coverage() for _ in work.rules]
+    sums = counted.selectExpr("rule", "count", "count * (count - 1) div 2 as pairs").groupBy("rule")
+    for row in sums.agg({"pairs": "sum", "count": "max"}).collect():
+        found[row["rule"]].pairs = int(row["sum(pairs)"])
+        found[row["rule"]].largest = int(row["max(count)"])
+    large: dict[int, list[int]] = {}
+    for row in counted.where(f"count > {work.scale.largest}").collect():
+        large.setdefault(row["rule"], []).append(row["key"])
+        found[row["rule"]].split += 1
+    counted.unpersist()
+    return found, {rule: np.array(sorted(keys), np.int64) for rule, keys in large.items()}
+
+
+def _keyed(rows: Numbers, rule: Rule) -> tuple[Numbers, Numbers]:
+    """Which rows have the rule's key, and that key."""
+    held = rows[:, list(rule.columns)]
+    there = np.flatnonzero((held != EMPTY).all(axis=1))
+    return there, hashes(held[there]).view(np.int64)
+
+
+def _keys(work: _Work) -> Callable[[Batches], Batches]:
+    rules, width = work.rules, work.width
+
+    def emit(batches: Batches) -> Batches:
+        for batch in batches:
+            rows = _as_rows(batch.column("codes"), width)
+            for rule in rules:
+                _, keys = _keyed(rows, rule)
+                numbers = np.full(len(keys), rule.number, np.int32)
+                yield pa.RecordBatch.from_pydict({"rule": numbers, "key": keys})
+
+    return emit
+
+
+def _weighed(session: SparkSession, rows: DataFrame, work: _Work, partitions: int) -> DataFrame:
+    broadcast = session.sparkContext.broadcast(pickle.dumps(work))
+    names = [*work.scale.names, "cap"]
+    fields = ", ".join(f"weight_{name} float" for name in names)
+    keyed = rows.mapInArrow(_spread(broadcast), _KEYED)
+    return keyed.repartition(partitions, "rule", "key", "salt").mapInArrow(
+        _weigher(broadcast), f"rule int, a long, b long, weight double, {fields}"
+    )
+
+
+def _spread(broadcast: Any) -> Callable[[Batches], Batches]:
+    """Send each row to the block of each rule, to several shares of it where it is large."""
+
+    def emit(batches: Batches) -> Batches:
+        work: _Work = pickle.loads(broadcast.value)  # noqa: S301 - our own bytes
+        for batch in batches:
+            rows = _as_rows(batch.column("codes"), work.width)
+            marks = _marks(rows, work)
+            for rule in work.rules:
+                yield from _sent(batch, rows, marks, rule, work)
+
+    return emit
+
+
+def _marks(rows: Numbers, work: _Work) -> Numbers:
+    marks = np.zeros(len(rows), np.int32)
+    for rule in work.rules:
+        there, keys = _keyed(rows, rule)
+        marks[there[np.isin(keys, work.large.get(rule.number, []))]] |= 1 << rule.number
+    return marks
+
+
+def _sent(batch: pa.RecordBatch, rows: Numbers, marks: Numbers, rule: Rule, work: _Work) -> Batches:
+    there, keys = _keyed(rows, rule)
+    large = np.isin(keys, work.large.get(rule.number, []))
+    for salt in range(-1, SALTS):
+        chosen = ~large if salt < 0 else large
+        at = there[chosen]
+        if len(at):
+            yield pa.RecordBatch.from_pydict(
+                {
+                    "rule": np.full(len(at), rule.number, np.int32),
+                    "key": keys[chosen],
+                    "salt": np.full(len(at), salt, np.int32),
+                    "position": batch.column("position").take(pa.array(at)),
+                    "large": marks[at],
+                    "codes": batch.column("codes").take(pa.array(at)),
+                }
+            )
+
+
+def _weigher(broadcast: Any) -> Callable[[Batches], Batches]:
+    """Weigh the blocks of one partition."""
+
+    def emit(batches: Batches) -> Batches:
+        work: _Work = pickle.loads(broadcast.value)  # noqa: S301 - our own bytes
+        held = list(batches)
+        if held:
+            yield from _weigh_partition(pa.Table.from_batches(held).combine_chunks(), work)
+
+    return emit
+
+
+def _weigh_partition(held: pa.Table, work: _Work) -> Batches:
+    rules, salts, keys = (held.column(name).to_numpy() for name in ("rule", "salt", "key"))
+    for rule in work.rules:
+        own = rules == rule.number
+        whole = np.flatnonzero(own & (salts < 0))
+        if len(whole):
+            yield from _weigh_share(held.take(pa.array(whole)), rule, -1, work)
+        # A large block is divided by itself: so its parts are numbered alike wherever it is sent.
+        for key, salt in sorted(
+            set(zip(keys[own & (salts >= 0)], salts[own & (salts >= 0)], strict=False))
+        ):
+            chosen = np.flatnonzero(own & (keys == key) & (salts == salt))
+            yield from _weigh_share(held.take(pa.array(chosen)), rule, int(salt), work)
+
+
+def _weigh_share(held: pa.Table, rule: Rule, salt: int, work: _Work) -> Batches:
+    # The order of positions decides how blocks are cut, here as on one machine.
+    held = held.sort_by("position").combine_chunks()
+    index, marks = (held.column(name).to_numpy() for name in ("position", "large"))
+    rows = _as_rows(held.column("codes").chunk(0), work.width)
+    coverage, compared = Coverage(), 0
+    shares = _portions(rows, rule, work.scale, coverage)
+    for number, near in enumerate(shares):
+        if salt >= 0 and number % SALTS != salt:
+            continue
+        for found, count in weigh_blocks(rows, index, marks, near, rule, work.scale):
+            compared += count
+            if len(found.weights):
+                yield from _told(as_table(found, work.scale.names), rule)
+    left_out = coverage.left_out if salt in (-1, 0) else 0
+    yield from _figures(work.scale.names, rule, {_COMPARED: compared, _LEFT_OUT: left_out})
+
+
+def _portions(rows: Numbers, rule: Rule, scale: Scale, coverage: Coverage) -> Iterator[Blocks]:
+    found = blocks(rows, rule.columns)
+    for part in split(rows, found, scale.seconds, coverage, scale.largest):
+        yield from portions(part, SHARE_ROWS, SHARE_PAIRS)
+
+
+def _told(table: pa.Table, rule: Rule) -> Batches:
+    numbers = pa.array(np.full(table.num_rows, rule.number, np.int32))
+    yield from table.add_column(0, "rule", numbers).to_batches()
+
+
+def _figures(names: Sequence[str], rule: Rule, figures: dict[int, int]) -> Batches:
+    columns: dict[str, Any] = {
+        "a": np.array(list(figures)),
+        "b": np.array(list(figures.values())),
+        "weight": np.zeros(len(figures)),
+    }
+    columns |= {f"weight_{name}": np.zeros(len(figures), np.float32) for name in [*names, "cap"]}
+    yield from _told(pa.table(columns), rule)
+
+
+def _collect(
+    target: Path, folder: Path, rules: Sequence[Rule], coverage: Sequence[Coverage]
+) -> None:
+    """Divide what the workers wrote into one file per rule, and add up their figures."""
+    written = pq.read_table(target)
+    for rule in rules:
+        own = written.filter(pa.compute.equal(written.column("rule"), rule.number))
+        first, second = own.column("a").to_numpy(), own.column("b").to_numpy()
+        coverage[rule.number].compared = int(second[first == _COMPARED].sum())
+        coverage[rule.number].left_out = int(second[first == _LEFT_OUT].sum())
+        pairs = own.filter(pa.array(first >= 0)).drop_columns(["rule"])
+        coverage[rule.number].found = pairs.num_rows
+        pq.write_table(pairs, folder / f"pairs-{rule.number:02}.parquet", compression="zstd")

@@ -1,0 +1,79 @@
+"""Enumerate the pairs of rows that share a block and were not met under an earlier rule."""
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Numbers = NDArray[Any]
+EMPTY = np.iinfo(np.int32).min
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _shared(rows, i, j, columns, at):  # type: ignore[no-untyped-def]
+    """Whether two rows agree in all columns of list ``at``; -1 ends it."""
+    for place in range(columns.shape[1]):
+        column = columns[at, place]
+        if column < 0:
+            return True
+        if rows[column, i] == EMPTY or rows[column, i] != rows[column, j]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _shares_one(rows, i, j, seconds, columns, at):  # type: ignore[no-untyped-def]
+    for second in seconds:
+        if rows[second, i] != EMPTY and rows[second, i] == rows[second, j]:
+            used = False
+            for place in range(columns.shape[1]):
+                used |= columns[at, place] == second
+            if not used:
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def _is_new(rows, i, j, columns, bits, large, seconds):  # type: ignore[no-untyped-def]
+    for at in range(columns.shape[0]):
+        if _shared(rows, i, j, columns, at) != (at == 0):
+            if at == 0:
+                return False
+            divided = bits[at] >= 0 and large[i] >> bits[at] & 1
+            if not divided or _shares_one(rows, i, j, seconds, columns, at):
+                return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def pairs_of_blocks(rows, starts, columns, bits, large, seconds, at, left, right):  # type: ignore[no-untyped-def]
+    """Write the pairs inside each block until the room is used up; gives how many.
+
+    ``rows`` (c, n) int32 are codes by column; block g is rows ``starts[g]`` to ``starts[g + 1]``.
+    A pair belongs here if it agrees in the rule's columns, the first of ``columns`` (1 + r, w),
+    and in none of the rules before, the others. ``bits`` (1 + r,) is the bit of each in ``large``
+    (n,), which says in which rules a row's block was divided, -1 for none; a divided block only
+    had the pairs that agree in one of the columns ``seconds``. ``at`` (3,) is where to go on:
+    block, row, partner; it moves on.
+    """
+    found = 0
+    while at[0] < starts.shape[0] - 1:
+        end = starts[at[0] + 1]
+        i, j = at[1], at[2]
+        if i < 0:
+            i, j = starts[at[0]], starts[at[0]] + 1
+        while i < end:
+            while j < end:
+                if found == left.shape[0]:
+                    at[1], at[2] = i, j
+                    return found
+                if _is_new(rows, i, j, columns, bits, large, seconds):
+                    left[found], right[found] = i, j
+                    found += 1
+                j += 1
+            i += 1
+            j = i + 1
+        at[0] += 1
+        at[1] = -1
+    return found

@@ -1,0 +1,1 @@
+"""Pages and forms by role: public, enquirer, desk; complete without JavaScript."""

@@ -1,0 +1,85 @@
+"""A family's own case: opened with number and phrase, read, added to, taken back."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from izdeu.accounts import casekey, session
+from izdeu.protection.reader import Reader
+from izdeu.protection.release import NotForThisReader
+from izdeu.terms import Event
+from izdeu.tracing import actions, queries
+from izdeu.web import form, page, visit
+from izdeu.web.family import BY
+from izdeu.web.form import Field
+
+ENTER = (Field("number", required=True, most=40), Field("phrase", required=True, most=200))
+TELL = (
+    Field("news", "choice", required=True, options=("more", "home", "contact")),
+    Field("told", "area", most=2000),
+)
+#: What each kind of news is as an event; more words repeat that the person is sought.
+NEWS = {"more": Event.MISSING, "home": Event.RETURNED, "contact": Event.CONTACTED}
+
+
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ask for number and phrase; whatever does not fit is answered alike and slowly."""
+    if request.method != "POST":
+        return page.render(request, "open.html", {"form": form.blank(ENTER)})
+    sent = form.read(ENTER, request.POST)
+    found = casekey.unlock(sent["number"], sent["phrase"])
+    if found is not None and _is_open(found):
+        session.open_case(request.session, found)
+        return redirect("case")
+    sent.refused = {"": "case"}
+    return page.render(request, "open.html", {"form": sent}, status=422)
+
+
+def own(request: HttpRequest) -> HttpResponse:
+    """The family's own case, and nothing of any list."""
+    return _own(request, form.blank(TELL))
+
+
+def tell(request: HttpRequest) -> HttpResponse:
+    """Take down what the family adds."""
+    sent = form.read(TELL, request.POST)
+    if sent.refused:
+        return _own(request, sent, status=422)
+    today = datetime.now(UTC).date().isoformat()
+    actions.tell(_case(request), NEWS[sent["news"]], said=today, words=sent["told"], by=BY)
+    return page.render(request, "told.html")
+
+
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Take the request back, after a page that says what that means."""
+    if request.method != "POST":
+        return page.render(request, "withdraw.html")
+    actions.withdraw(_case(request), by=BY, reason="family")
+    request.session.flush()
+    return page.render(request, "withdrawn.html")
+
+
+def _own(request: HttpRequest, told: form.Form, *, status: int = 200) -> HttpResponse:
+    try:
+        case = queries.own_case(visit.of(request).reader())
+    except NotForThisReader:
+        request.session.flush()
+        return redirect("open")
+    return page.render(request, "case.html", {"case": case, "form": told}, status=status)
+
+
+def _case(request: HttpRequest) -> UUID:
+    case = visit.of(request).case
+    if case is None or not _is_open(case):
+        raise NotForThisReader("a case is opened with its number and phrase")
+    return case
+
+
+def _is_open(case: UUID) -> bool:
+    try:
+        queries.own_case(Reader.enquirer(case))
+    except NotForThisReader:
+        return False
+    return True

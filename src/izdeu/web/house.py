@@ -1,0 +1,33 @@
+"""The house rules of this installation: who runs it, how to reach them, where the way out leads."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from izdeu.publication.wording import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What ``izdeu init`` wrote into ``house.toml``; every field has a safe default."""
+
+    name: str = ""
+    """Who runs this installation."""
+    call: str = ""
+    """How a family reaches a person: a telephone or an address."""
+    languages: tuple[str, ...] = LANGUAGES
+    leave: str = "https://kk.wikipedia.org/"
+    """Where the way out leads: a page nobody wonders about."""
+    region: str = "kz"
+
+
+def rules() -> House:
+    """The rules as they stand; the defaults before ``izdeu init``."""
+    path = Path(settings.HOME) / "house.toml"
+    if not path.exists():
+        return House()
+    told = tomllib.loads(path.read_text("utf-8"))
+    languages = tuple(one for one in told.pop("languages", LANGUAGES) if one in LANGUAGES)
+    return House(languages=languages or LANGUAGES, **told)

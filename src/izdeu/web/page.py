@@ -1,0 +1,60 @@
+"""Put a page together: what every template is given besides its own matter."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from izdeu.accounts.role import AUDIENCES
+from izdeu.publication import wording
+from izdeu.web import house, visit
+
+#: Pages of the desk and of everybody, in the order of the menu.
+DESK = ("today", "proposals", "requests", "search", "documents", "inquiries", "figures")
+PUBLIC = ("home", "ask", "open", "counts", "how")
+#: Files served from here, each from one or more parts, and their kind.
+FILES = {
+    "look.css": (("publication/templates/report.css", "web/static/look.css"), "text/css"),
+    "keys.js": (("web/static/keys.js",), "text/javascript"),
+    "mark.svg": (("web/static/mark.svg",), "image/svg+xml"),
+}
+
+
+def render(
+    request: HttpRequest, template: str, more: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Render a template for this visitor."""
+    here = visit.of(request)
+    desk = here.role in AUDIENCES
+    context = {
+        "request": request,
+        "visit": here,
+        "language": here.language,
+        "house": house.rules(),
+        "menu": DESK if desk else PUBLIC,
+        "desk": desk,
+        "route": request.resolver_match.view_name if request.resolver_match else "",
+        "words": wording.words(here.language),
+        "files": {name.replace(".", "_"): f"{digest(name)}/{name}" for name in FILES},
+        **(more or {}),
+    }
+    return HttpResponse(render_to_string(template, context, request), status=status)
+
+
+@cache
+def content(name: str) -> bytes:
+    """What one of our own files holds; unknown names are not found."""
+    if name not in FILES:
+        raise Http404
+    package = resources.files("izdeu")
+    return b"\n".join((package / part).read_bytes() for part in FILES[name][0])
+
+
+@cache
+def digest(name: str) -> str:
+    """What tells one edition of a file from the next, so that browsers may keep it."""
+    return hashlib.sha256(content(name)).hexdigest()[:12]

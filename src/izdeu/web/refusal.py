@@ -1,0 +1,55 @@
+"""Pages for what cannot be done: they say what to do next and never what they know."""
+
+import logging
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseNotAllowed
+
+from izdeu.web.page import render
+
+_LOG = logging.getLogger("izdeu.web")
+
+
+def bad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request could not be read."""
+    del exception
+    return _told(request, "bad", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """This role may not do that."""
+    del exception
+    return _told(request, "forbidden", 403)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form came from elsewhere, or its session is over."""
+    del reason
+    return _told(request, "forged", 403)
+
+
+def unknown(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """There is no such page, or not in this session."""
+    del exception
+    return _told(request, "unknown", 404)
+
+
+def method(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:
+    """The page is not used in this way."""
+    response = _told(request, "unknown", 405)
+    response.headers["Allow"] = HttpResponseNotAllowed(allowed).headers["Allow"]
+    return response
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Something broke: the log names the route, and nothing of what was typed or read."""
+    route = request.resolver_match.view_name if request.resolver_match else "no route"
+    _LOG.error("%s failed; run izdeu doctor", route)
+    return _told(request, "failed", 500)
+
+
+def _told(request: HttpRequest, what: str, status: int) -> HttpResponse:
+    if not hasattr(request, "session"):
+        return HttpResponse("izdeu", status=status, content_type="text/plain")
+    return render(request, "refusal.html", {"what": f"refusal.{what}"}, status=status)

@@ -1,0 +1,15 @@
+// Comforts only: every page works without this file.
+"use strict";
+// Number keys judge while the focus is on the decision, never while somebody types elsewhere.
+document.querySelectorAll("[data-keys]").forEach((form) => {
+  form.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input, textarea, select");
+    if (typing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const button = form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (button) { event.preventDefault(); button.click(); }
+  });
+});
+// The way out takes the page's place, so that "back" does not lead here again.
+document.querySelectorAll("[data-leave]").forEach((link) => {
+  link.addEventListener("click", (event) => { event.preventDefault(); location.replace(link.href); });
+});

@@ -1,0 +1,57 @@
+"""What templates may call: words in the reader's language, dates, spots, and forms."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.template import Context
+
+from izdeu.publication import moment, wording
+from izdeu.web import handle as handles
+from izdeu.web.wording import say as worded
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, identity: str, **values: object) -> str:
+    """The words of an id; an id without words fails here, not before a reader."""
+    return worded(context["language"], str(identity), **values)
+
+
+@register.simple_tag(takes_context=True)
+def known(context: Context, group: str, value: str) -> str:
+    """A value of an open vocabulary in words."""
+    return wording.known(context["language"], group, str(value)) if value else ""
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, edtf: str) -> str:
+    """A date in words; of a moment in the ledger, the day."""
+    return moment.date(context["language"], edtf[:10] if edtf.endswith(("Z", "+00:00")) else edtf)
+
+
+@register.simple_tag(takes_context=True)
+def decimal(context: Context, number: float, places: int = 1, sign: str = "") -> str:
+    """A number with the decimal sign of the language; ``sign`` "+" shows a plus before it."""
+    told = f"{number:{sign}.{places}f}".replace("-", "\N{MINUS SIGN}")
+    return told if context["language"] == "en" else told.replace(".", ",")
+
+
+@register.simple_tag(takes_context=True)
+def spot(context: Context, locator: Mapping[str, Any]) -> str:
+    """A place in a document in words."""
+    return wording.locator(context["language"], locator)
+
+
+@register.simple_tag(takes_context=True)
+def handle(context: Context, identity: UUID) -> str:
+    """What stands for a record in this session's addresses and forms."""
+    return handles.give(context["request"], identity)
+
+
+@register.inclusion_tag("form.html", takes_context=True)
+def fields(context: Context, form: Any) -> dict[str, Any]:
+    """A form's fields, each with its label, hint and what to mend."""
+    return {"form": form.shown(context["language"])}

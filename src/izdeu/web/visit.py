@@ -1,0 +1,59 @@
+"""Who is visiting: their role, their language, and as whom they read."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from izdeu.accounts import session
+from izdeu.accounts.role import AUDIENCES, Role
+from izdeu.protection.reader import Reader
+from izdeu.tracing import queries
+from izdeu.web import house
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request's visitor."""
+
+    role: Role
+    operator: str
+    language: str
+    case: UUID | None = None
+
+    def reader(self, *, reason: str = "") -> Reader:
+        """As whom this visitor reads; the matrix decides beforehand who comes this far."""
+        if self.case is not None:
+            return Reader.enquirer(self.case)
+        if self.role in AUDIENCES:
+            audience = AUDIENCES[self.role]
+            return queries.staff_reader(self.operator, audience=audience, reason=reason)
+        return Reader.public()
+
+
+def of(request: HttpRequest) -> Visit:
+    """The visitor of this request, worked out once."""
+    found = getattr(request, "visit", None)
+    if found is None:
+        found = _visit(request)
+        request.visit = found  # type: ignore[attr-defined]
+    return found
+
+
+def _visit(request: HttpRequest) -> Visit:
+    language = _language(request)
+    operator = session.operator_of(request.session)
+    if operator is not None:
+        return Visit(Role(operator.role), operator.pseudonym, language)
+    case = session.case_of(request.session)
+    return Visit(Role.ENQUIRER if case else Role.ANON, "", language, case)
+
+
+def _language(request: HttpRequest) -> str:
+    """The language chosen, else the browser's first that is spoken here, else the house's first."""
+    spoken = house.rules().languages
+    wanted = [request.COOKIES.get("language", "")]
+    wanted += [
+        one.strip()[:2].lower() for one in request.headers.get("Accept-Language", "").split(",")
+    ]
+    return next((one for one in wanted if one in spoken), spoken[0])

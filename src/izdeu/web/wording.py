@@ -1,0 +1,39 @@
+"""What pages say: words/<language>.toml of this package, and behind it what publication says."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from izdeu.publication import wording
+from izdeu.publication.wording import LANGUAGES, NoSuchWord
+
+__all__ = ["LANGUAGES", "NoSuchWord", "has", "say", "words"]
+
+
+@cache
+def words(language: str) -> Mapping[str, Any]:
+    """Every word of the pages in a language, by group and key."""
+    file = resources.files("izdeu.web") / "words" / f"{language}.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def say(language: str, identity: str, **values: object) -> str:
+    """Word an id; raise ``NoSuchWord`` where no file has words for it."""
+    found = _look_up(language, identity)
+    if not isinstance(found, str):
+        return wording.say(language, identity, **values)
+    return found.format(**values) if values else found
+
+
+def has(language: str, identity: str) -> bool:
+    """Whether the pages have words for an id."""
+    return isinstance(_look_up(language, identity), str)
+
+
+def _look_up(language: str, identity: str) -> object:
+    found: Any = words(language)
+    for key in identity.split("."):
+        found = found.get(key) if isinstance(found, Mapping) else None
+    return found

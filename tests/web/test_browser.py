@@ -1,0 +1,199 @@
+"""The served demo in a real browser: with and without JavaScript, narrow and wide."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parent / "axe.min.js"
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
+NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
+PUBLIC = ["/", "/how/", "/counts/", "/ask/", "/open/", "/sign-in/", "/join/", "/nowhere/"]
+DESK = ["/desk/", "/desk/proposals/", "/desk/requests/", "/desk/search/", "/desk/documents/",
+        "/desk/inquiries/", "/desk/figures/", "/desk/team/"]  # fmt: skip
+
+
+class Demo:
+    """A demo as ``make demo`` serves it, with the sign-ins it printed."""
+
+    def __init__(self, base, printed):
+        self.base, self.printed, self._used = base, printed, {}
+
+    def member(self, pseudonym):
+        """Pseudonym, password and a one-time code not used before."""
+        line = next(
+            line for line in self.printed.splitlines() if line.strip().startswith(pseudonym)
+        )
+        password, codes = line[17:].strip().split("  ", 1)
+        number = self._used[pseudonym] = self._used.get(pseudonym, -1) + 1
+        return pseudonym, password.strip(), codes.split()[number]
+
+    def family(self):
+        """A case number and its phrase."""
+        return re.search(r"case with (\S+) and the phrase: (.*)", self.printed).groups()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("demo")
+    printed = folder / "printed"
+    (folder / "home").mkdir()
+    # The way out leads to a page that answers without the world outside.
+    rules = f'leave = "http://localhost:{port}/how/"\n'
+    (folder / "home" / "house.toml").write_text(rules, encoding="utf-8")
+    environment = {**os.environ, "IZDEU_HOME": str(folder / "home")}
+    environment.pop("IZDEU_DATABASE_URL", None)
+    command = [Path(sys.executable).parent / "izdeu", "demo", "--people", "20", "--serve"]
+    with printed.open("w") as file:
+        served = subprocess.Popen([*command, "--port", str(port)], env=environment, stdout=file,
+                                  stderr=subprocess.STDOUT)  # fmt: skip
+    try:
+        yield Demo(await_answer(f"http://localhost:{port}", served), printed.read_text("utf-8"))
+    finally:
+        served.terminate()
+        served.wait(10)
+
+
+def await_answer(base, served):
+    for _ in range(600):
+        assert served.poll() is None, "the demo ended before it was served"
+        try:
+            urllib.request.urlopen(base, timeout=5)
+            return base
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError("the demo was not served in two minutes")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def browse(chromium, demo):
+    """Open a browser of one's own: size, language, with or without JavaScript."""
+    opened = []
+
+    def browse(language="en", *, size=WIDE, script=True):
+        context = chromium.new_context(viewport=size, java_script_enabled=script)
+        context.set_default_timeout(10_000)
+        context.add_cookies([{"name": "language", "value": language, "url": demo.base}])
+        opened.append(context)
+        return context.new_page()
+
+    yield browse
+    for context in opened:
+        context.close()
+
+
+def sign_in(page, demo, pseudonym):
+    page.goto(f"{demo.base}/sign-in/")
+    for field, value in zip(("pseudonym", "password", "code"), demo.member(pseudonym), strict=True):
+        page.fill(f"#{field}", value)
+    page.click("main button")
+    assert page.url == f"{demo.base}/desk/"
+
+
+def violations(page):
+    """What axe finds on the page, and whether it is wider than the screen."""
+    found = page.evaluate(f"() => {{ {AXE.read_text('utf-8')}; return axe.run(); }}")
+    told = [(one["id"], one["nodes"][0]["html"][:120]) for one in found["violations"]]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return told + ([("wider than the screen", page.url)] if wide else [])
+
+
+@pytest.mark.parametrize(("language", "size"), [("kk", NARROW), ("ru", WIDE), ("en", NARROW)])
+def test_no_public_page_shuts_anybody_out_or_asks_a_third_party(browse, demo, language, size):
+    page = browse(language, size=size)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PUBLIC:
+        page.goto(demo.base + path)
+        assert violations(page) == [], path
+    assert all(url.startswith(demo.base) for url in asked)
+
+
+@pytest.mark.parametrize(("language", "size"), [("kk", WIDE), ("ru", NARROW)])
+def test_no_page_of_the_desk_shuts_anybody_out(browse, demo, language, size):
+    page = browse(language, size=size)
+    sign_in(page, demo, "coordinator-1")
+    for path in DESK:
+        page.goto(demo.base + path)
+        assert violations(page) == [], path
+    page.goto(f"{demo.base}/desk/requests/")
+    page.click("td a")
+    for summary in page.query_selector_all("summary"):
+        if not page.evaluate("one => one.parentElement.open", summary):
+            summary.click()
+    assert violations(page) == []
+    page.goto(f"{page.url}asked/")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_family_reports_comes_back_and_leaves_by_keyboard_alone(browse, demo, script):
+    page = browse("kk", size=NARROW, script=script)
+    page.goto(f"{demo.base}/ask/")
+    page.focus("#name")
+    page.keyboard.type("Ержан Сәбит")
+    page.keyboard.press("Enter")
+    number, phrase = page.inner_text("#case-number"), page.inner_text("#case-phrase")
+    page.goto(f"{demo.base}/open/")
+    page.focus("#number")
+    page.keyboard.type(number)
+    page.keyboard.press("Tab")
+    page.keyboard.type(phrase)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/case/")
+    assert "Ержан Сәбит" in page.inner_text("main")
+    page.focus(".leave")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/how/")
+    page.goto(f"{demo.base}/case/")
+    assert page.url == f"{demo.base}/open/"
+
+
+def test_the_printed_family_opens_its_case_and_reads_no_list(browse, demo):
+    page = browse()
+    number, phrase = demo.family()
+    page.goto(f"{demo.base}/open/")
+    page.fill("#number", number)
+    page.fill("#phrase", phrase.upper())
+    page.click("main button")
+    assert page.url == f"{demo.base}/case/"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_verifier_decides_and_undoes_by_keyboard_alone(browse, demo, script):
+    page = browse("en", script=script)
+    sign_in(page, demo, "verifier-1" if script else "verifier-2")
+    page.goto(f"{demo.base}/desk/proposals/")
+    while page.locator("button[value=different]").count() == 0:
+        page.click("text=Next proposal")
+    before = page.inner_text(".sides")
+    if script:
+        page.focus("h1")
+        page.keyboard.press("2")
+    else:
+        page.focus("button[value=different]")
+        page.keyboard.press("Enter")
+    page.wait_for_selector(".undo")
+    assert page.inner_text(".sides") != before
+    page.focus(".undo button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".undo", state="detached")

@@ -1,0 +1,190 @@
+"""What the team does: decide, undo, search, take in, ask, verify, call."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from izdeu.accounts.role import Role
+from izdeu.terms import Decision, EntryKind, Standing
+from izdeu.tracing import actions, models
+from izdeu.web import handle
+from tests.web.conftest import body, hidden, link, member, visitor
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_decision_is_taken_down_and_undone(event):
+    client = visitor(Role.VERIFIER)
+    page = client.get("/desk/proposals/")
+    sides = {side: hidden(page, side) for side in ("a", "b")}
+    client.post("/desk/proposals/", {**sides, "decision": "same"})
+    made = models.Judgement.objects.get()
+    assert (made.decision, made.maker) == (Decision.SAME, "verifier-1")
+    undo = client.get("/desk/proposals/")
+    sides = {side: hidden(undo, side) for side in ("a", "b")}
+    client.post("/desk/proposals/", {**sides, "decision": "unsure", "undone": "1"})
+    latest = models.Judgement.objects.get(answered=False)
+    assert {latest.a, latest.b} == {made.a, made.b} and latest.decision == Decision.UNSURE
+
+
+def test_both_sides_and_the_reasons_stand_on_the_proposal_without_ids_or_hashes(event):
+    text = body(visitor(Role.VERIFIER, "ru").get("/desk/proposals/"))
+    assert text.count('class="side"') == 2
+    assert "фамилия" in text and 'class="bar' in text
+
+
+def test_a_hospital_is_not_named_to_somebody_who_does_not_hold_the_case(event):
+    client = visitor(Role.VERIFIER)
+    for path in ("/desk/proposals/", "/desk/requests/", "/desk/documents/"):
+        assert "Белкент қалалық ауруханасы" not in body(client.get(path))
+    found = client.post("/desk/search/", {"who": "Ermek Toqzhanov"})
+    assert "Белкент қалалық ауруханасы" not in body(found)
+
+
+def test_search_finds_a_name_in_another_script_and_keeps_it_out_of_the_address(event):
+    client = visitor(Role.INTAKE)
+    found = client.post("/desk/search/", {"who": "Ермек Токжанов"})
+    assert body(found).count("Ermek Toqzhanov") == 2 and "Ермек Тоқжанов" in body(found)
+    assert client.get("/desk/search/?who=Ермек").content.decode().count("Toqzhanov") == 0
+
+
+def test_a_death_is_verified_by_two_and_told_by_a_call(event):
+    actions.judge(event.row, event.asked.mention, Decision.SAME, by="op-9")
+    actions.vet(event.asked.request, by="op-1")
+    for name in ("verifier-1", "verifier-2"):
+        member(Role.VERIFIER, name)
+    client = visitor(Role.VERIFIER)
+    person = link(client.get("/desk/requests/"), r"/desk/person/[\w-]{22}/")
+    claim = hidden(client.get(person), "claim")
+    client.post(f"{person}verify/", {"claim": claim})
+    standing = models.Claim.objects.get(mention=event.row).standing
+    assert standing != Standing.VERIFIED
+    assert "1</b> deaths that wait" in body(client.get("/desk/"))
+    row = models.Claim.objects.get(mention=event.row)
+    actions.verify(row.id, by="verifier-2")
+    assert models.Claim.objects.get(mention=event.row).standing == Standing.VERIFIED
+    assert "1</b> families to be told" in body(client.get("/desk/"))
+    client.post(link(client.get("/desk/requests/"), r"/desk/requests/[\w-]{22}/"), {"deed": "call"})
+    assert models.Act.objects.filter(kind=EntryKind.CALL).exists()
+    assert "0</b> families to be told" in body(client.get("/desk/"))
+
+
+def test_what_is_masked_opens_for_a_holder_with_a_reason_and_that_is_logged(event):
+    client = visitor(Role.VERIFIER)
+    found = client.post("/desk/search/", {"who": "Ermek Toqzhanov"})
+    people = {*__import__("re").findall(r'"(/desk/person/[\w-]{22}/)"', body(found))}
+    withheld = [path for path in people if 'id="reason"' in body(client.get(path))]
+    assert not withheld
+    actions.hold(event.ward, holder="verifier-1", by="op-1")
+    (path,) = [path for path in people if 'id="reason"' in body(client.get(path))]
+    assert "Белкент қалалық ауруханасы" not in body(client.get(path))
+    opened = client.post(path, {"reason": "the family's lawyer asks"})
+    assert "Белкент қалалық ауруханасы" in body(opened)
+    act = models.Act.objects.get(kind=EntryKind.DISCLOSURE)
+    assert (act.about, act.maker) == (event.ward, "verifier-1")
+
+
+def test_a_list_is_pasted_or_uploaded_once_and_its_rows_are_shown(event):
+    client = visitor(Role.INTAKE)
+    told = {"source": "Volunteers", "kind": "volunteers", "published": "2022-01-12"}
+    file = SimpleUploadedFile("list.csv", "ФИО;Год рождения\nАсанов Ерлан;1980\n".encode())
+    taken = client.post("/desk/documents/", {**told, "file": file})
+    page = client.get(link(taken, r"/desk/documents/[\w-]{22}/"))
+    assert "Асанов Ерлан" in body(page)
+    file.seek(0)
+    again = client.post("/desk/documents/", {**told, "file": file})
+    assert "Nothing was changed" in body(again)
+    pasted = client.post("/desk/documents/", {**told, "pasted": "Асанов Ерлан задержан 5 января."})
+    assert pasted.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (None, "Choose a file"),
+        (SimpleUploadedFile("empty.csv", b""), "The file is empty"),
+    ],
+)
+def test_an_upload_that_cannot_be_taken_in_says_why_and_keeps_the_words(file, words, event):
+    told = {"source": "Volunteers", "kind": "media", "published": "2022-01-12"}
+    sent = {**told, "file": file} if file else told
+    response = visitor(Role.INTAKE).post("/desk/documents/", sent)
+    assert response.status_code == 422
+    assert words in body(response) and 'value="Volunteers"' in body(response)
+
+
+def test_a_file_nobody_can_read_is_kept_with_its_reason(event):
+    told = {"source": "Volunteers", "kind": "media", "published": "2022-01-12"}
+    file = SimpleUploadedFile("list.xlsx", b"PK\x03\x04 cut short")
+    taken = visitor(Role.INTAKE).post("/desk/documents/", {**told, "file": file})
+    assert "It is kept" in body(taken)
+    assert models.SetAside.objects.filter(reason="file.unreadable").exists()
+
+
+def test_an_answer_of_a_facility_is_taken_down_in_its_own_words(event):
+    client = visitor(Role.INTAKE)
+    path = link(client.get("/desk/inquiries/"), r"/desk/person/[\w-]{22}/asked/")
+    page = client.get(path)
+    assert "Ermek Toqzhanov" in body(page) or "Yermek" in body(page)
+    place = link_value(page, "facility")
+    told = {"facility": place, "spelling": "Токжанов", "asked_when": "2022-01-09",
+            "answer": "not_listed", "answered": "no such person"}  # fmt: skip
+    assert client.post(path, {**told, "facility": ""}).status_code == 422
+    assert client.post(path, told).status_code == 302
+    asked = models.Inquiry.objects.get()
+    assert (asked.answer, asked.words, asked.facility) == (
+        "not_listed", "no such person", event.place,
+    )  # fmt: skip
+
+
+def link_value(page, name):
+    import re
+
+    inside = body(page).partition(f'<select id="{name}"')[2]
+    return re.search(r'value="([\w-]{22})"', inside)[1]
+
+
+def test_a_handle_means_nothing_in_another_session(event):
+    one, other = visitor(Role.VERIFIER), visitor(Role.VERIFIER)
+    path = link(one.get("/desk/requests/"), r"/desk/person/[\w-]{22}/")
+    assert one.get(path).status_code == 200
+    assert other.get(path).status_code == 404
+
+
+def test_handles_lead_back_to_their_ids(rf, event):
+    request = rf.get("/")
+    request.session = {}
+    assert handle.read(request, handle.give(request, event.row)) == event.row
+
+
+def test_a_coordinator_invites_and_a_change_of_role_ends_the_other_session(event):
+    other = visitor(Role.VERIFIER)
+    client = visitor(Role.COORDINATOR)
+    invited = client.post("/desk/team/", {"role": "verifier"})
+    assert body(invited).count('<p class="keys"><bdi>') == 1
+    client.post("/desk/team/change/", {"member": "verifier-1", "role": "intake"})
+    assert other.get("/desk/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path", ["/desk/", "/desk/requests/", "/desk/documents/", "/desk/inquiries/"]
+)
+def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(path, event, desk):
+    from tests.web.conftest import opened
+
+    client = visitor(Role.COORDINATOR)
+    client.get(path)
+
+    def asked():
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            client.get(path)
+        return len(found)
+
+    few = asked()
+    for number in range(4):
+        opened(f"Ержан {number}")
+        desk.list((f"Асан {number}",), published=f"2022-01-{10 + number}")
+    assert asked() == few

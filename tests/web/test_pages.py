@@ -1,0 +1,196 @@
+"""Every page, for every role, in every language."""
+
+import re
+import tomllib
+from importlib import resources
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from izdeu.accounts.role import Role
+from izdeu.publication.wording import LANGUAGES
+from izdeu.web import gate, headers, wording
+from tests.web.conftest import body, hidden, link, visitor
+
+pytestmark = pytest.mark.django_db
+ROUTES = {pattern.name: pattern for pattern in get_resolver("izdeu.web.urls").url_patterns}
+ARGUMENTS = {"code": "kk", "edition": "x", "name": "look.css", "handle": "A" * 22}
+
+
+def address(route):
+    wanted = ROUTES[route].pattern.converters
+    return reverse(route, kwargs={key: ARGUMENTS[key] for key in wanted})
+
+
+def test_every_route_stands_in_the_matrix_and_nothing_else_does():
+    assert set(gate.matrix()) == set(ROUTES)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+def test_each_role_gets_as_far_as_the_matrix_says_and_no_further(role, method, event):
+    for route in ROUTES:
+        if role == Role.PARTNER:
+            continue
+        client = visitor(role)
+        response = client.generic(method, address(route))
+        row = gate.matrix()[route]
+        if method not in row:
+            assert response.status_code == 405, route
+        elif role in row[method]:
+            assert response.status_code not in (403, 405, 500), route
+        else:
+            elsewhere = reverse("open" if Role.ENQUIRER in row[method] else "sign-in")
+            anonymous = role == Role.ANON and method == "GET"
+            assert response.status_code == (302 if anonymous else 403), route
+            assert not anonymous or response.url == elsewhere
+
+
+def test_no_partner_signs_in_through_a_page():
+    assert not any(Role.PARTNER in roles and len(roles) < 7
+                   for row in gate.matrix().values() for roles in row.values())  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["/", "/counts/", "/nowhere/", "/desk/", "/ask/"])
+def test_every_answer_bears_the_headers_and_no_unsafe_source(path):
+    response = Client().get(path)
+    for name, value in headers.ALWAYS.items():
+        assert response.headers[name] == value
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "unsafe" not in response.headers["Content-Security-Policy"]
+
+
+def test_cookies_are_kept_from_scripts_and_other_sites():
+    client = Client()
+    response = client.get("/join/")
+    for cookie in (response.cookies["izdeu"], response.cookies["csrftoken"]):
+        assert cookie["httponly"] and cookie["secure"] and cookie["samesite"] == "Strict"
+
+
+def words_of(table, path=""):
+    for key, value in table.items():
+        yield from (
+            words_of(value, f"{path}{key}.")
+            if isinstance(value, dict)
+            else [(f"{path}{key}", value)]
+        )
+
+
+def test_the_three_languages_have_words_for_the_same_ids():
+    told = {one: dict(words_of(wording.words(one))) for one in LANGUAGES}
+    assert set(told["kk"]) == set(told["ru"]) == set(told["en"])
+    for identity, english in told["en"].items():
+        gaps = sorted(re.findall(r"{\w+}", english))
+        for language in LANGUAGES:
+            assert sorted(re.findall(r"{\w+}", told[language][identity])) == gaps, identity
+
+
+def pages(client, event):
+    """Every page this browser can read, with the address it was read at."""
+    for path in ("/", "/how/", "/counts/", "/ask/", "/open/", "/sign-in/", "/join/", "/case/",
+                 "/case/withdraw/", "/desk/", "/desk/proposals/", "/desk/requests/",
+                 "/desk/search/", "/desk/documents/", "/desk/inquiries/", "/desk/figures/",
+                 "/desk/team/", "/nowhere/"):  # fmt: skip
+        yield path, client.get(path)
+    listed = client.get("/desk/documents/")
+    if listed.status_code == 200:
+        yield "document", client.get(link(listed, r"/desk/documents/[\w-]{22}/"))
+        cases = client.get("/desk/requests/")
+        person = link(cases, r"/desk/person/[\w-]{22}/")
+        yield "person", client.get(person)
+        yield "asked", client.get(f"{person}asked/")
+        yield "search", client.post("/desk/search/", {"who": "Тоқжанов"})
+
+
+NAMED = re.compile(
+    r'<head>.*?</head>|<bdi\b.*?</bdi>|<[^>]+ lang="[a-z]{2}"[^>]*>[^<]*(?=<)', re.DOTALL
+)
+TAG = re.compile(r"<[^>]+>")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", [Role.ANON, Role.ENQUIRER, Role.COORDINATOR])
+def test_no_page_mixes_languages_or_shows_an_id_in_place_of_words(language, role, event):
+    client = visitor(role, language)
+    for path, response in pages(client, event):
+        main = body(response)
+        assert f'<html lang="{language}">' in main or response.status_code == 302
+        words = TAG.sub(
+            " ", NAMED.sub(" ", main.partition("<head>")[1] + main.partition("<head>")[2])
+        )
+        words = re.sub(r"\b[0-9a-f]{8}\b", "", words)  # A document's short number in a spot.
+        stray = re.findall(r"[Ѐ-ӿ]{2,}" if language == "en" else r"[A-Za-z]{4,}", words)
+        foreign = set(stray) - {"Ермек", "Тоқжанов", "Ержан", "Сәбит", "Belkent", "Morgue",
+                                "Ermek", "Toqzhanov", "detention", "Белкент", "қалалық",
+                                "ауруханасы"}  # fmt: skip
+        assert not foreign, (path, foreign)
+        assert "⟪" not in main and not re.search(r"\b[a-z]+\.[a-z_]+\b", words), path
+
+
+@pytest.mark.parametrize("role", [Role.ANON, Role.ENQUIRER, Role.COORDINATOR])
+def test_every_input_has_its_own_label_and_every_page_its_way_out(role, event):
+    for path, response in pages(visitor(role), event):
+        if response.status_code == 302:
+            continue
+        text = body(response)
+        assert text.count("data-leave") == 1 and 'href="/leave/"' in text
+        for tag in re.findall(r"<(?:input|textarea|select)\b[^>]*>", text):
+            if 'type="hidden"' in tag or 'type="radio"' in tag or 'type="checkbox"' in tag:
+                continue
+            identity = re.search(r'id="([\w-]+)"', tag)[1]
+            assert text.count(f'<label for="{identity}"') == 1, (path, identity)
+
+
+@pytest.mark.parametrize("role", [Role.ANON, Role.ENQUIRER, Role.COORDINATOR])
+def test_no_title_or_address_names_anybody_or_bears_an_id(role, event):
+    for _, response in pages(visitor(role), event):
+        text = body(response)
+        title = re.search(r"<title>(.*?)</title>", text)
+        told = [title[1] if title else "", *re.findall(r'(?:href|action)="([^"]*)"', text)]
+        for words in told:
+            assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d{3}-\d|Тоқ|Toq|Сәбит", words)
+
+
+def test_pages_stay_small(event):
+    sizes = [len(read.content) for _, read in pages(visitor(Role.COORDINATOR), event)]
+    first = len(Client().get("/").content) + sum(
+        len(Client().get(f"/files/x/{name}").content)
+        for name in ("look.css", "keys.js", "mark.svg")
+    )
+    assert first <= 60_000
+    assert max(sizes) <= 150_000
+
+
+def test_leaving_forgets_the_session_and_what_the_browser_keeps(event):
+    client = visitor(Role.ENQUIRER)
+    response = client.get("/leave/")
+    assert response.status_code == 302 and response.url.startswith("https://")
+    assert '"cookies"' in response.headers["Clear-Site-Data"]
+    assert client.get("/case/").status_code == 302
+
+
+def test_a_language_is_kept_and_leads_back_only_to_our_own_pages():
+    client = Client()
+    assert client.get("/language/ru/?back=/how/").url == "/how/"
+    assert "Как мы считаем" in body(client.get("/how/"))
+    assert client.get("/language/ru/?back=//evil.example/").url == "/"
+    assert client.get("/language/xx/").status_code == 404
+
+
+def test_words_of_the_pages_are_valid_files():
+    for language in LANGUAGES:
+        file = resources.files("izdeu.web") / "words" / f"{language}.toml"
+        assert tomllib.loads(file.read_text("utf-8"))
+
+
+def test_a_form_from_elsewhere_is_refused_though_browsers_name_our_own_origin_null():
+    client = Client(enforce_csrf_checks=True)
+    page = client.get("/ask/", secure=True)
+    told = {"name": "Ержан", "csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken"),
+            "once": hidden(page, "once")}  # fmt: skip
+    ours = {"HTTP_ORIGIN": "null", "HTTP_SEC_FETCH_SITE": "same-origin"}
+    theirs = {"HTTP_ORIGIN": "null", "HTTP_SEC_FETCH_SITE": "cross-site"}
+    assert client.post("/ask/", told, secure=True, **theirs).status_code == 403
+    assert client.post("/ask/", {"name": "Ержан"}, secure=True, **ours).status_code == 403
+    assert client.post("/ask/", told, secure=True, **ours).status_code == 200
