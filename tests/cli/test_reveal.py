@@ -118,6 +118,7 @@ def test_the_key_is_made_once_and_its_private_half_is_not_in_the_installation(
     assert "lies in" not in command("keys", "status")
     (home / "coordinator-1.key").write_bytes((home.parent / "coordinator-1.key").read_bytes())
     assert "carry it away" in command("keys", "status")
+    assert "carry it away" in command("doctor", status=1)
 
 
 SEALER = """

@@ -4,6 +4,7 @@ import argparse
 import stat
 from collections.abc import Iterator
 
+from izdeu.cli.keys import lying_here
 from izdeu.cli.record import home, open_record
 
 
@@ -33,6 +34,8 @@ def _faults() -> Iterator[str]:
         yield f"the trigger {name} is missing; run izdeu audit verify, then izdeu rebuild"
     if stat.S_IMODE(home().stat().st_mode) & 0o077:
         yield "others can read the installation's folder; run chmod 700 on it"
+    for path in lying_here():
+        yield f"{path.name} opens families' contacts; carry it away from this machine"
     if settings.DEBUG:
         yield "DEBUG is on; errors would show people's data"
 

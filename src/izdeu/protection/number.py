@@ -25,7 +25,7 @@ def keyed_hash(number: str, key: bytes) -> str:
 def key_at(path: Path) -> bytes:
     """Read the key beside nobody's data, or make one readable by its owner alone."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(secrets.token_bytes(32))
