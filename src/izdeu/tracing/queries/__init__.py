@@ -38,6 +38,7 @@ from izdeu.tracing.queries.mention import (
     mention,
     mentions,
 )
+from izdeu.tracing.queries.news import News, Stir, news, stirred
 from izdeu.tracing.queries.overview import Overview, found
 from izdeu.tracing.queries.owncase import OwnCase, own_case
 from izdeu.tracing.queries.person import (
@@ -64,6 +65,7 @@ __all__ = [
     "Hit",
     "InquiryLine",
     "MentionLine",
+    "News",
     "NotFound",
     "Overview",
     "OwnCase",
@@ -73,6 +75,7 @@ __all__ = [
     "RequestRow",
     "Sheet",
     "SourceLine",
+    "Stir",
     "TallyLine",
     "Today",
     "Undecided",
@@ -91,6 +94,7 @@ __all__ = [
     "mention",
     "mention_of",
     "mentions",
+    "news",
     "own_case",
     "person",
     "proposal",
@@ -101,6 +105,7 @@ __all__ = [
     "sheet",
     "sought",
     "staff_reader",
+    "stirred",
     "tallies",
     "today",
     "undecided",
