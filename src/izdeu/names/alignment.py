@@ -74,7 +74,8 @@ def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
         return _weigh_initial(one, other, rules)
     floor: int = rules.contradiction[one.kind * rules.kinds + other.kind]
     rarity = (one.rarity + other.rarity) // 2
-    rarity -= rules.clash[one.sure * rules.kinds + other.sure]
+    if one.ending == 0 or one.ending != other.ending:
+        rarity -= rules.clash[one.sure * rules.kinds + other.sure]
     fill(grid, one, other, rules, rarity - floor)
     cost = cheapest(grid, one, other, rules)
     if cost > _CLOSE and one.sound != other.sound:
