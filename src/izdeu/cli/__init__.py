@@ -32,6 +32,7 @@ COMMANDS = {
     "erase": ("izdeu.cli.erase", "erase a record and all that rests on it"),
     "exchange": ("izdeu.cli.exchange", "write or take in entries of another laptop of the team"),
     "backup": ("izdeu.cli.backup", "write, check or bring back one encrypted file"),
+    "kernels": ("izdeu.cli.kernels", "compile now what the first search would compile"),
     "doctor": ("izdeu.cli.doctor", "look whether this installation is in order"),
     "names": ("izdeu.cli.names", "compare, search and spell names across scripts"),
     "documents": ("izdeu.cli.documents", "show what a file says, value by value, with places"),
