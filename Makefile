@@ -24,6 +24,7 @@ $(BIN)/python:
 $(VENV)/.run: locks/run.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r locks/run.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(BIN)/izdeu kernels
 	@touch $@
 
 $(VENV)/.dev: locks/dev.txt $(VENV)/.run

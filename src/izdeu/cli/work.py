@@ -1,4 +1,4 @@
-"""Work in the background: compare what came in, tell families that there is news, forget."""
+"""Work in the background: match what came in, tell families there is news, forget what is over."""
 
 import argparse
 import os
@@ -13,36 +13,34 @@ from izdeu.cli.serve import prepare
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("--once", action="store_true", help="do what waits, and stop")
-    parser.add_argument("--every", type=int, default=20, metavar="SECONDS")
+    parser.add_argument("--once", action="store_true", help="do what is due now, and stop")
     parser.add_argument("--calls", action="store_true", help="only list the calls to make")
+    parser.add_argument("--every", type=int, default=10, metavar="SECONDS")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what waits, again and again until interrupted; print figures, no name or address."""
+    """Work until interrupted, or once; print figures, never a name or an address."""
     prepare()
     open_record()
     _check_reach()
     if arguments.calls:
         return _calls()
     while True:
-        proposed = propose(None, by="worker")
-        alerted = _alert()
-        forgotten = forget()
+        told = _round()
         if arguments.once:
-            print(f"proposals made: {proposed}; sessions and codes forgotten: {forgotten}")
-            print(alerted)
+            print(told)
             return 0
         time.sleep(arguments.every)
 
 
-def _alert() -> str:
+def _round() -> str:
     from izdeu.alerts.worker import work
 
+    proposed = propose(None, by="worker")
     done = work(lambda: alert_pair().private)
     return (
-        f"alerts queued: {done.queued}; messages handled: {done.handled}; "
-        f"families to call: {done.waiting_calls}"
+        f"proposals made: {proposed}; news queued {done.queued}, handled {done.handled}, "
+        f"calls to make {done.waiting_calls}; sessions and codes forgotten: {forget()}"
     )
 
 

@@ -24,7 +24,8 @@ class Word(NamedTuple):
 
     ``ending`` and ``kind`` are numbers in ``ending.KINDS`` and ``weight.KINDS``; ``sure`` is the
     kind again where the evidence for it is firm, else 0; ``rarity`` is in sixteenths of a bit;
-    ``sound`` numbers the word's sound, ``seen`` is 1 where that is the sound of a known name.
+    ``sound`` numbers the word's sound, ``seen`` numbers
+    that of its stem where it is a known name, else 0.
     """
 
     codes: Numbers
@@ -73,7 +74,8 @@ def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
         return _weigh_initial(one, other, rules)
     floor: int = rules.contradiction[one.kind * rules.kinds + other.kind]
     rarity = (one.rarity + other.rarity) // 2
-    rarity -= rules.clash[one.sure * rules.kinds + other.sure]
+    if one.ending == 0 or one.ending != other.ending:
+        rarity -= rules.clash[one.sure * rules.kinds + other.sure]
     fill(grid, one, other, rules, rarity - floor)
     cost = cheapest(grid, one, other, rules)
     if cost > _CLOSE and one.sound != other.sound:
@@ -81,7 +83,7 @@ def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
             cost = rules.equivalent
         elif cost > rules.short and are_equivalent(one.sound, other.sound, rules.shorts):
             cost = rules.short
-        elif one.seen and other.seen:
+        elif one.seen and other.seen and one.seen != other.seen:
             cost += rules.both_known
     rarity -= cost
     return floor if rarity < floor else rarity
