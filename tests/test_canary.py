@@ -10,6 +10,7 @@ from izdeu.cli import main
 from izdeu.documents.reading import FoundClaim
 from izdeu.protection import keyring
 from izdeu.protection.reader import Reader
+from izdeu.publication.wording import say
 from izdeu.terms import Audience, Decision, Event, SourceKind
 from izdeu.tracing import actions, models, queries
 
@@ -131,6 +132,12 @@ def commands(case, *more):
 
 def test_a_member_who_does_not_hold_the_case_never_sees_them(told, case):
     assert leaks(told.everything(*commands(case, "--operator", "other-1"))) == []
+
+
+def test_what_is_withheld_is_said_to_be_withheld(told, case):
+    shown = told.run("show", case.number, "--operator", "other-1")
+    (asked,) = [line for line in shown.splitlines() if line.startswith("  ?")]
+    assert say("en", "report.withheld") in asked
 
 
 def test_a_reason_without_the_case_opens_nothing(told, case):

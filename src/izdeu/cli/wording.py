@@ -73,7 +73,8 @@ def person_lines(page: PersonPage, language: str = _DEFAULT) -> Iterator[str]:
     yield from _contradictions(page, language)
     for asked in page.inquiries:
         answer = term(language, asked.answer)
-        yield f"  ? {date(language, asked.asked)}, {asked.name}: «{asked.spelling}» {answer}"
+        name = asked.name or say(language, "report.withheld")
+        yield f"  ? {date(language, asked.asked)}, {name}: «{asked.spelling}» {answer}"
 
 
 def claim_line(claim: ClaimLine, language: str = _DEFAULT) -> str:
