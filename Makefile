@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 # SERVE=0 builds the demo without serving it.
 SERVE ?= 1
 # The files of a database are tested on SQLite: PostgreSQL's belong to its server.
-DATABASE_TESTS := tests/tracing --ignore tests/tracing/test_durability.py
+DATABASE_TESTS := tests/tracing tests/alerts tests/accounts tests/test_canary.py tests/test_walk.py \
+	tests/cli/test_backup.py tests/cli/test_reveal.py \
+	--ignore tests/tracing/test_durability.py --ignore tests/alerts/test_kill.py
 
 .PHONY: demo install install-dev test check format lock clean
 
