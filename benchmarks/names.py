@@ -1,7 +1,7 @@
 """Measure ``izdeu.names`` beside its peers: ``benchmarks/names.py retrieval|pairs|speed FOLDER``.
 
-FOLDER holds tables: ``X.gallery.tsv`` (id, name), ``X.queries.tsv`` and ``X.noisy.tsv`` (qid, query,
-true_id), and ``pairs_*.tsv`` (a, b, match, type). Kazakh data of this kind is made by
+FOLDER holds tables: ``X.gallery.tsv`` (id, name), ``X.queries.tsv`` and ``X.noisy.tsv`` (qid,
+query, true_id), and ``pairs_*.tsv`` (a, b, match, type). Kazakh data of this kind is made by
 ``names_kazakh.py``. Peers run where they are installed:
 ``pip install -r benchmarks/names-peers.txt``.
 

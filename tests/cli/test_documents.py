@@ -49,3 +49,13 @@ def test_a_persons_answer_is_given_on_the_command_line(path, capsys):
     )
     shown = json.loads(capsys.readouterr().out)
     assert shown["mentions"][0]["birth"] is None
+
+
+def test_results_kept_in_a_folder_are_not_read_again(path, tmp_path, capsys):
+    into = tmp_path / "into"
+    words = ["documents", str(path), "--published", "2022-01-14", "--into", str(into)]
+    assert main(words) == 0
+    (kept,) = into.iterdir()
+    kept.write_text("{}")
+    assert main(words) == 0
+    assert kept.read_text() == "{}"

@@ -114,3 +114,9 @@ def test_the_first_person_is_not_listed_by_the_police_and_lies_in_the_morgue(man
 def test_a_small_event_is_whole(tmp_path):
     written = write_event(tmp_path, people=1, seed=3)
     assert written.named == 1
+
+
+def test_no_telephone_number_can_be_anybodys(manifest, event):
+    contacts = [request["enquirer"]["contact"] for request in manifest["requests"]]
+    assert all(contact.startswith("+7 000 ") for contact in contacts)
+    assert "+7 000 " in (event / "volunteers_1.csv").read_text(encoding="utf-8")

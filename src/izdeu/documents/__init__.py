@@ -3,6 +3,7 @@
 from izdeu.documents.formats import FORMATS
 from izdeu.documents.part import UnreadableDocument
 from izdeu.documents.reader import read
+from izdeu.documents.reading import Reading
 from izdeu.documents.version import Changed, Comparison, Copying, compare, copies
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Changed",
     "Comparison",
     "Copying",
+    "Reading",
     "UnreadableDocument",
     "compare",
     "copies",

@@ -38,6 +38,8 @@ def normalise(batch: pa.RecordBatch, *, month_first: bool = False, listed: str =
     found: dict[str, pa.Array] = {}
     for wanted, reader in _readers(month_first, listed):
         roles = [role for role in wanted if role in batch.schema.names]
+        if roles == ["event_date"] or ("age" not in roles and "birth" in wanted):
+            roles = [role for role in roles if role != "event_date" or "event" in wanted]
         if roles:
             found |= _mapped(batch, roles, reader)
     return pa.table(found or {"nothing": pa.nulls(batch.num_rows, pa.string())})
@@ -50,7 +52,10 @@ def _readers(month_first: bool, listed: str) -> Sequence[tuple[Cells, Reader]]:
     return (
         (("name", "surname", "given", "patronymic"), _name),
         (("sex",), lambda cells: {"sex": written.sex(cells.get("sex", ""))}),
-        (("birth", "age", "age_said"), lambda cells: _birth(cells, month_first, listed)),
+        (
+            ("birth", "age", "age_said", "event_date"),
+            lambda cells: _birth(cells, month_first, listed),
+        ),
         (("place",), lambda cells: place_columns(cells.get("place", ""))),
         (("region",), lambda cells: {"region": plain(cells.get("region", ""))}),
         (("address",), lambda cells: {"address": plain(cells.get("address", ""))}),
@@ -97,7 +102,9 @@ def _name(cells: Mapping[str, str]) -> Mapping[str, Value]:
 
 
 def _birth(cells: Mapping[str, str], month_first: bool, listed: str) -> Mapping[str, Value]:
-    said = written.edtf(cells.get("age_said", ""), month_first=month_first) or listed
+    # An age is of the day the list speaks of, where it does not say another.
+    when = cells.get("age_said") or cells.get("event_date", "")
+    said = written.edtf(when, month_first=month_first) or listed
     born = written.edtf(cells.get("birth", ""), month_first=month_first)
     return birth_columns(Record("", birth=born, age=cells.get("age", ""), age_said=said))
 

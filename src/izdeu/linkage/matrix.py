@@ -1,7 +1,7 @@
 """A table as numbers: a code per cell, a pool of its texts, and how frequent each is."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,25 +60,30 @@ class Coder:
             for name in self.columns
             if name in table.column_names and name not in NUMBERS
         }
-        self._learn([one.dictionary for one in encoded.values()])
+        codes = dict(
+            zip(encoded, self._codes([e.dictionary for e in encoded.values()]), strict=True)
+        )
         rows = np.full((table.num_rows, len(self.columns)), EMPTY, np.int32)
         for at, name in enumerate(self.columns):
             if name in encoded:
-                rows[:, at] = self._codes(encoded[name])
+                rows[:, at] = _filled(codes[name].take(encoded[name].indices))
             elif name in table.column_names:
                 rows[:, at] = _filled(table.column(name).combine_chunks())
         return rows
 
-    def _learn(self, dictionaries: Sequence[pa.Array]) -> None:
-        if not dictionaries:
-            return
-        met = pc.unique(pa.concat_arrays([d.cast(pa.string()) for d in dictionaries]))
-        new = met.filter(pc.invert(pc.is_in(met, value_set=self.texts)))
+    def _codes(self, dictionaries: Sequence[pa.Array]) -> Iterator[pa.Array]:
+        """The codes of each dictionary's texts; the pool is looked through once for all of them."""
+        texts = [dictionary.cast(pa.string()) for dictionary in dictionaries]
+        met = pa.concat_arrays([pa.array([], pa.string()), *texts])
+        known = pc.index_in(met, value_set=self.texts)
+        new = pc.unique(met.filter(pc.is_null(known)))
+        fresh = pc.add(pc.index_in(met, value_set=new), len(self.texts))
+        codes = pc.coalesce(known, fresh)
         self.texts = pa.concat_arrays([self.texts, new])
-
-    def _codes(self, encoded: pa.DictionaryArray) -> Numbers:
-        codes = pc.index_in(encoded.dictionary.cast(pa.string()), value_set=self.texts)
-        return _filled(codes.take(encoded.indices))
+        start = 0
+        for one in texts:
+            yield codes.slice(start, len(one))
+            start += len(one)
 
 
 def _filled(values: pa.Array) -> Numbers:

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from izdeu.linkage.header import Roles, UnknownTable, read_map, recognise
 
-BATCH_ROWS = 250_000
-BLOCK_BYTES = 32 << 20
+BATCH_ROWS = 131_072
+BLOCK_BYTES = 16 << 20
 #: How much of a file is looked at to tell its encoding and delimiter.
 SAMPLE_BYTES = 1 << 18
 ENCODINGS = ("utf-8-sig", "cp1251")

@@ -1,7 +1,7 @@
 """Run a level's tests on many pairs at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,19 +26,33 @@ class Pairs:
     right: Numbers
     scales: Numbers
     pool: Pool
+    held: dict[tuple[int, bool], Numbers] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.left)
 
-    def cells(self, column: int, right: bool, chosen: Numbers) -> Numbers:
-        """The codes of one side of the chosen pairs."""
-        rows = self.right if right else self.left
-        where = rows if len(chosen) == len(rows) else rows[chosen]
-        return np.asarray(self.columns[column].take(where))
+    def cells(self, column: int, right: bool, chosen: Numbers | None) -> Numbers:
+        """The codes of one side of the chosen pairs, or of all; fetched once."""
+        codes = self.held.get((column, right))
+        if codes is None:
+            codes = self.columns[column].take(self.right if right else self.left)
+            self.held[column, right] = codes
+        return codes if chosen is None else np.asarray(codes[chosen])
+
+
+def holds_for_all(clauses: Clauses, pairs: Pairs) -> Truths:
+    """For which of all pairs a level's condition holds."""
+    found = np.zeros(len(pairs), bool)
+    for clause in clauses:
+        there = _one(clause[0], pairs, None) if clause else np.ones(len(pairs), bool)
+        for test in clause[1:]:
+            there = there & _one(test, pairs, None)
+        found |= there
+    return found
 
 
 def holds(clauses: Clauses, pairs: Pairs, chosen: Numbers) -> Truths:
-    """Which of the chosen pairs a level's condition holds for."""
+    """For which of the chosen pairs a level's condition holds: costly tests on what is left."""
     found = _all_hold(clauses[0], pairs, chosen)
     for clause in clauses[1:]:
         open_ones = np.flatnonzero(~found)
@@ -56,7 +70,7 @@ def _all_hold(clause: Sequence[Test], pairs: Pairs, chosen: Numbers) -> Truths:
     return found
 
 
-def _one(test: Test, pairs: Pairs, chosen: Numbers) -> Truths:
+def _one(test: Test, pairs: Pairs, chosen: Numbers | None) -> Truths:
     cells = [pairs.cells(cell.column, cell.right, chosen) for cell in test.cells]
     x = cells[0]
     match test.operation:

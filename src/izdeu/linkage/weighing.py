@@ -16,7 +16,7 @@ from izdeu.linkage.block import LARGEST, Blocks, Rule, padded
 from izdeu.linkage.kernels.pairing import pairs_of_blocks
 from izdeu.linkage.matrix import EMPTY, Frequencies, Pool
 from izdeu.linkage.program import Caps, Field, Program, Step
-from izdeu.linkage.testing import Pairs, holds
+from izdeu.linkage.testing import Pairs, holds, holds_for_all
 
 Numbers = NDArray[Any]
 
@@ -124,17 +124,20 @@ _OPEN = -2
 
 def _survey(field: Field, pairs: Pairs, scale: Scale, levels: Numbers, parts: Numbers) -> None:
     """Settle a field as far as no text is compared; the others get the most they can add."""
-    rest = np.arange(len(pairs))
+    level, part = levels[field.place], parts[field.place]
+    rest = np.ones(len(pairs), bool)
     for step in field.steps:
         if step.costly:
-            levels[field.place, rest] = _OPEN - step.number
-            parts[field.place, rest] = step.best
+            np.putmask(level, rest, _OPEN - step.number)
+            np.putmask(part, rest, step.best)
             return
-        there = holds(step.clauses, pairs, rest)
-        _write(field, step, pairs, rest[there], scale, levels, parts)
-        rest = rest[~there]
-        if not len(rest):
-            return
+        there = rest & holds_for_all(step.clauses, pairs)
+        np.putmask(level, there, step.number)
+        np.putmask(part, there, step.weight)
+        if step.frequency is not None:
+            chosen = np.flatnonzero(there)
+            part[chosen] += _rarity(step, pairs, chosen, scale)
+        rest &= ~there
 
 
 def _settle(

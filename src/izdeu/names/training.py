@@ -42,6 +42,7 @@ SMOOTHING = 5.0
 #: In bits; dearer readings do not bridge two Latin groups.
 BRIDGE = 5.0
 FORTH = 0.7
+KAZAKH = frozenset("әғқңөұүһі")
 
 Pair = tuple[str, str, float]
 Array = npt.NDArray[np.float64]
@@ -104,18 +105,29 @@ def together(models: Iterable[dict[tuple[str, str], float]]) -> dict[tuple[str, 
 
 
 def bridged(costs: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
-    """Add what two Latin groups cost by way of the Cyrillic group that both may stand for."""
+    """Add what two groups cost by way of a third that both may stand for.
+
+    Two Latin groups meet in a Cyrillic one, a Russian and a Latin group in a Kazakh one.
+    """
     over: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for (latin, cyrillic), cost in costs.items():
-        if script_of(latin) == "latin" and script_of(cyrillic) == "cyrillic" and cost < BRIDGE:
-            over[cyrillic].append((latin, cost))
+    for (one, other), cost in costs.items():
+        if cost < BRIDGE:
+            over[one].append((other, cost))
+            over[other].append((one, cost))
     found = dict(costs)
-    for spellings in over.values():
+    for middle, spellings in over.items():
         for one, cost in spellings:
             for other, more in spellings:
-                if one < other:
+                if one < other and _bridges(one, middle, other):
                     found[one, other] = min(cost + more, found.get((one, other), 99.0))
     return found
+
+
+def _bridges(one: str, middle: str, other: str) -> bool:
+    scripts = (script_of(one), script_of(other))
+    if scripts == ("latin", "latin"):
+        return script_of(middle) == "cyrillic"
+    return "latin" in scripts and "cyrillic" in scripts and bool(KAZAKH & set(middle))
 
 
 def read_aligned(path: Path) -> list[Pair]:

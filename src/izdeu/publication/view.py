@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from izdeu.publication import timeline
@@ -122,7 +122,7 @@ class Setting:
 
     language: str
     facilities: Mapping[UUID, FacilityLine]
-    waiting: Mapping[UUID, int]
+    waiting: Mapping[UUID, int] = field(default_factory=dict)
     """How many likely proposals about a person nobody has decided."""
 
     def name(self, facility: FacilityLine) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from izdeu.simulation.lexicon import table, word
 from izdeu.simulation.naming import given_names, noisy
-from izdeu.simulation.person import FIRST, Person
+from izdeu.simulation.person import FIRST, Person, invented_phone
 from izdeu.simulation.sheet import day, ordered, written
 from izdeu.terms import Answer, Event
 
@@ -70,7 +70,7 @@ def _enquirer(person: Person, kin: str, style: str, rng: Random) -> dict[str, st
         "name": rng.choice(given_names(person.kazakh, male=kin in ("father", "brother"))),
         "relation": kin,
         "relation_as_said": word("kin", kin, style),
-        "contact": f"+7 700 {rng.randrange(10**7):07d}",
+        "contact": invented_phone(rng),
     }
 
 

@@ -87,6 +87,12 @@ def population(people: int, rng: Random) -> list[Person]:
     return crowd[:1] + others
 
 
+def invented_phone(rng: Random) -> str:
+    """A number that nobody can have: no operator's code is 000."""
+    digits = f"{rng.randrange(10**7):07d}"
+    return f"+7 000 {digits[:3]} {digits[3:5]} {digits[5:]}"
+
+
 def _lies_unnamed(person: Person, rng: Random) -> bool:
     events = {happening.event for happening in person.fate}
     return bool(events & {Event.ADMITTED, Event.BODY_RECEIVED}) and rng.random() < 0.2
@@ -133,7 +139,7 @@ def _member(
         male=male,
         birth=birth,
         district=rng.randrange(len(table("city")["districts"])),
-        phone=f"+7 700 {rng.randrange(10**7):07d}",
+        phone=invented_phone(rng),
         features={key: rng.randrange(len(v)) for key, v in table("city")["features"].items()},
     )
 

@@ -150,6 +150,49 @@ def test_hearsay_is_kept_apart():
     assert [one[1] for one in told(text, "Kobenov")] == [Assertion.HEARSAY]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The prosecutor said Sanzhar Kobenov was not among the detained.", "Kobenov"),
+        ("Прокуратура сообщила, что Кобенова Санжара среди задержанных нет.", "Кобенова"),
+    ],
+)
+def test_not_among_the_detained_is_a_denial(text, name):
+    assert {one[1] for one in told(text, name)} == {Assertion.DENIED}
+
+
+def test_what_the_authorities_did_not_confirm_is_hedged():
+    text = "Санжар Кобенов пропал. В полиции смерть Санжара Кобенова не подтвердили."
+    death = [one for one in told(text, "Кобенов") if one[0] is Event.DIED]
+    assert [one[1] for one in death] == [Assertion.HEDGED]
+
+
+def test_the_date_of_the_telling_is_not_that_of_the_event():
+    text = "Relatives were told on October 9 that Sanzhar Kobenov had died."
+    assert [(one[0], one[2]) for one in told(text, "Kobenov")] == [(Event.DIED, "")]
+
+
+def test_people_named_in_one_breath_share_what_happened():
+    text = "Полиция 6 октября задержала Санжара Кобенова и Тимура Ханова."
+    assert [len(one.claims) for one in read(text)] == [1, 1]
+
+
+def test_my_husband_is_whom_the_next_sentence_names():
+    text = "«Моего мужа увезли 6 октября», — говорит Раушан. Её муж Санжар Кобенов не звонил."
+    assert (Event.TAKEN, Assertion.ASSERTED, "2025-10-06", "Раушан") in told(text, "Кобенов")
+
+
+def test_a_pronoun_of_one_sex_is_not_somebody_of_the_other():
+    text = "Раушан Кобенова ищет сына Тимура. По её словам, он ушёл из дома 5 октября."
+    seen = [one[3] for one in told(text, "Тимура") if one[0] is Event.LAST_SEEN]
+    assert seen == ["Раушан Кобенова"]
+
+
+def test_the_relative_of_somebody_speaks_for_himself():
+    text = "Брат Руслана Кобенова рассказал, что Руслана избили."
+    assert [(one[0], one[3]) for one in told(text, "Кобенова")] == [(Event.ILL_TREATED, "Брат")]
+
+
 def test_a_question_says_nothing():
     assert told("Nobody could say whether Sanzhar Kobenov is dead.", "Kobenov") == []
 

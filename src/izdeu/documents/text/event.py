@@ -72,7 +72,7 @@ def events(
     """Everything told of somebody the text names, in order."""
     memory = Memory()
     for number, sentence in enumerate(sentences):
-        view = _View(number, sentence, cast, speakers[number], memory)
+        view = _View(sentences, number, sentence, cast, speakers[number], memory)
         found = triggers(sentence)
         days = dated(sentence, found, dates[number])
         for trigger, day in zip(found, days, strict=True):
@@ -103,11 +103,17 @@ def _with_family(told: Sequence[Told], sentences: Sequence[Sentence]) -> Iterato
 class _View:
     """A sentence with what is known when it is read."""
 
+    sentences: Sequence[Sentence]
+
     number: int
     sentence: Sentence
     cast: Cast
     speaker: Speaker | None
     memory: Memory
+
+    def is_beside(self, number: int) -> bool:
+        """Whether another sentence stands in this paragraph."""
+        return self.sentences[number].paragraph == self.sentence.paragraph
 
     def named(self) -> list[tuple[int, int, Person]]:
         """First and last word of everybody named here."""
@@ -117,6 +123,13 @@ class _View:
     def names_other_than(self, speaker: int | None) -> bool:
         """Whether somebody who does not speak is named here."""
         return any(person.number != speaker for _, _, person in self.named())
+
+    def speaks_of_own_kin(self) -> bool:
+        """Whether "my son" or "ұлым" stands here."""
+        words, language = self.sentence.words, self.sentence.language
+        own, kin = phrases(language, "own"), phrases(language, "kin")
+        pairs = pairwise(words)
+        return self.has("kin_first") or any(is_one(a, own) and is_one(b, kin) for a, b in pairs)
 
     def accuses(self) -> bool:
         """Whether a word like "claims" or "обвинения" stands here."""
@@ -227,6 +240,8 @@ def _assertion(view: _View, trigger: Trigger) -> Assertion:
     official = view.speaker is not None and view.speaker.official
     if official and (trigger.negated or _is_denied(view.sentence, trigger)):
         return Assertion.DENIED
+    if has(view.sentence.words, phrases(view.sentence.language, "speech", "unconfirmed")):
+        return Assertion.HEDGED
     if trigger.negated:
         return Assertion.NEGATED
     heard = has(view.sentence.words, phrases(view.sentence.language, "speech", "hearsay"))
@@ -247,13 +262,15 @@ def _is_denied(sentence: Sentence, trigger: Trigger) -> bool:
 def _patient(view: _View, trigger: Trigger) -> Person | None:
     """To whom it happened: somebody named here, or the one a pronoun or nothing stands for."""
     speaker = view.speaker.person if view.speaker else None
-    others = [one for one in view.named() if one[2].number != speaker]
+    tellers = view.speaker.tellers if view.speaker else frozenset()
+    others = [one for one in view.named() if one[2].number not in (speaker, *tellers)]
     named = [one for one in others if _may_suffer(view, one[2])]
     if not named and _is_of_kin(view, trigger, speaker):
         named = [one for one in others if one[2].kin]
     if not named and not view.has("third") and not view.has("kin"):
         # "Journalist X was detained": nobody else is meant.
         named = [one for one in others if one[2].role in ("journalist", "lawyer")]
+    named = [one for one in named if one[2].sought] or named
     if named:
         near = min(named, key=lambda one: distance(view.sentence, one[0], trigger.first))
         return near[2]
@@ -283,11 +300,11 @@ def _meant(view: _View, speaker: int | None) -> Person | None:
     if view.sentence.listed:
         return None
     before = memory.sought if view.number - memory.at <= REACH else None
-    kin = "own" if view.sentence.language == "en" else "kin"
-    referred = view.has("third") or view.has(kin)
+    english = view.sentence.language == "en"
+    referred = view.has("third") or view.speaks_of_own_kin() or (not english and view.has("kin"))
     if view.has("generic") and not referred:
         return None
-    if view.has("kin_first") or view.has("own"):
+    if view.speaks_of_own_kin():
         before = _kin_ahead(view) or before
     elif not view.has("third") and not view.loose_kin() and view.names_other_than(speaker):
         return None
@@ -304,7 +321,7 @@ def _kin_ahead(view: _View) -> int | None:
         (naming.start, person.number)
         for number in range(view.number + 1, view.number + 1 + REACH)
         for naming, person in view.cast.named(number)
-        if person.kin and naming is person.namings[0]
+        if person.kin and naming is person.namings[0] and view.is_beside(number)
     ]
     return min(ahead)[1] if ahead else None
 
@@ -312,7 +329,7 @@ def _kin_ahead(view: _View) -> int | None:
 def _tells_of_self(view: _View, speaker: int, before: int | None) -> bool:
     """Whether the speaker is the one it happened to, and not somebody spoken of before."""
     person = view.cast.people[speaker]
-    if view.has("own") or view.has("kin_first"):
+    if view.speaks_of_own_kin():
         return False
     if speaker in view.memory.subjects or view.has("first"):
         return True

@@ -310,6 +310,23 @@ def _stops(language: str) -> frozenset[str]:
     return frozenset(key(word, language) for word in table(language)["stop"].split())
 
 
+def is_relation_of(sentence: Sentence, naming: Naming) -> bool:
+    """Whether a Russian word of kinship before a genitive speaks of a relative: "брат Руслана"."""
+    if sentence.language != "ru" or not _is_genitive(naming):
+        return False
+    before = sentence.words[max(0, naming.first - 2) : naming.first]
+    return any(is_one(word, phrases("ru", "kin_subject")) for word in before)
+
+
+def _is_genitive(naming: Naming) -> bool:
+    heard = [sound(word.text) for word in naming.words]
+    woman = any(key.endswith(("ovoi", "evoi", "inoi")) for key in heard)
+    return woman or any(
+        key not in _given() and key.endswith(("a", "ia")) and key.removesuffix("a") in _given()
+        for key in heard
+    )
+
+
 def _unnamed(sentences: Sequence[Sentence]) -> Iterator[Naming]:
     """People without a name: "an unidentified man"."""
     for number, sentence in enumerate(sentences):

@@ -7,10 +7,13 @@ from itertools import takewhile
 
 from izdeu.documents.text.age import Age, ages
 from izdeu.documents.text.lexicon import table
-from izdeu.documents.text.naming import Naming, forms, namings
-from izdeu.documents.text.phrase import is_one, phrases
+from izdeu.documents.text.naming import Naming, forms, is_relation_of, namings
+from izdeu.documents.text.phrase import has, is_one, phrases
 from izdeu.documents.text.word import Sentence, Word, sound
+from izdeu.terms import Sex
 
+FEMALE = ("ova", "eva", "ina", "skaia", "ovna", "evna", "kizi")
+MALE = ("ov", "ev", "in", "ski", "ovich", "evich", "uli")
 FIRST_WORDS = 3
 """Among so many words a line of a list names the one whom it is about."""
 
@@ -37,6 +40,13 @@ class Person:
 
     def __post_init__(self) -> None:
         self.name = self.namings[0]
+
+    def sex(self) -> Sex | None:
+        """As a Russian surname or patronymic in its plain form tells; only to resolve pronouns."""
+        heard = [sound(word.text) for word in self.name.words]
+        if len(heard) > 1 and any(key.endswith(FEMALE) for key in heard):
+            return Sex.FEMALE
+        return Sex.MALE if any(key.endswith(MALE) for key in heard) else None
 
     def written(self) -> str:
         """The fullest name, as written."""
@@ -130,8 +140,9 @@ def _role(sentence: Sentence, naming: Naming) -> str:
 
 def _first_role(words: Iterable[Word], language: str, ends: str = '.;:!?»”"') -> str:
     """The first role among words, up to a sign that ends what belongs to the name."""
+    says = phrases(language, "speech", "says")
     for word in words:
-        if word.text in ends or word.key in ("and", "и", "not"):
+        if word.text in ends or word.key in ("and", "и", "not") or is_one(word, says):
             return ""
         for role in table(language)["role"]:
             if is_one(word, phrases(language, "role", role)):
@@ -154,13 +165,24 @@ def _kinship(sentence: Sentence, naming: Naming) -> tuple[bool, bool]:
         if is_one(word, phrases(language, "kin_group")) or word.key == "of":
             return False, False
         if is_one(word, phrases(language, "kin")):
+            if is_relation_of(sentence, naming):
+                return False, False
             own = any(
                 is_one(one, own_words) for one in words[max(0, naming.first - 6) : naming.first]
             )
-            return True, own
+            return True, own or _is_searched(sentence, naming)
         if word.text not in "," and not word.text[0].isalpha():
             break
     return _kin_after(sentence, naming), False
+
+
+def _is_searched(sentence: Sentence, naming: Naming) -> bool:
+    """Whether the one named is whom somebody looks for: "is looking for her son Erik"."""
+    words, searching = sentence.words, phrases(sentence.language, "searching")
+    if sentence.language != "kk":
+        return has(words[max(0, naming.first - 6) : naming.first], searching)
+    accusative = naming.words[-1].key.endswith(("ni", "di", "ti"))
+    return accusative and has(words[naming.last + 1 : naming.last + 4], searching)
 
 
 def _kin_after(sentence: Sentence, naming: Naming) -> bool:

@@ -1,13 +1,13 @@
 """Who says what a sentence says: a person, somebody's kin, the authorities, a witness."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from izdeu.documents.text.naming import INVERTING, Naming
+from izdeu.documents.text.naming import INVERTING, Naming, is_relation_of
 from izdeu.documents.text.person import Cast, Person
 from izdeu.documents.text.phrase import Match, find, has, is_one, phrases
-from izdeu.documents.text.word import CLOSING, OPENING, Sentence, Word
-from izdeu.terms import SourceKind
+from izdeu.documents.text.word import CLOSING, OPENING, Sentence, Word, sound
+from izdeu.terms import Sex, SourceKind
 
 #: How far from a verb of speech its subject may stand, in words.
 AFTER_VERB, BEFORE_VERB, NEAR_VERB, AFTER_ACCORDING = 4, 9, 5, 10
@@ -22,6 +22,11 @@ VOICES = {
     "witness": SourceKind.WITNESS,
 }
 """What kind of source somebody in a role is."""
+#: Pronouns, as keys of ``word.sound``, that tell the sex.
+PRONOUN_SEX = {
+    **dict.fromkeys(("she", "her", "ona", "ee"), Sex.FEMALE),
+    **dict.fromkeys(("he", "his", "on", "ego"), Sex.MALE),
+}
 AUTHORITY, WITNESS = "authority", "witness"
 
 
@@ -34,6 +39,8 @@ class Speaker:
     person: int | None = None
     voice: SourceKind | None = None
     """What kind of source that is."""
+    tellers: frozenset[int] = frozenset()
+    """Everybody who tells something in the sentence, by number."""
     pronoun: bool = False
     """Only a pronoun stands there; who it is follows from the sentences before."""
 
@@ -68,14 +75,16 @@ def _own(number: int, sentence: Sentence, cast: Cast) -> Speaker | None:
     """The speaker whom the sentence itself names."""
     candidates = list(_candidates(number, sentence, cast))
     language, words = sentence.language, sentence.words
-    for match in find(words, phrases(language, "speech", "denies")):
+    unheard = find(words, phrases(language, "speech", "unconfirmed"))
+    for match in (*find(words, phrases(language, "speech", "denies")), *unheard):
         officials = [one for one in candidates if one.speaker.official]
         found = _before(officials, match, language) or _subject(candidates, match, sentence)
         if found:
             return found.speaker
     for match in find(words, phrases(language, "speech", "according")):
-        if _by_pronoun(sentence, match):
-            return Speaker("", pronoun=True)
+        pronoun = _by_pronoun(sentence, match)
+        if pronoun:
+            return Speaker(pronoun, pronoun=True)
         account = _by_account(candidates, match, sentence)
         if account:
             return account
@@ -83,14 +92,17 @@ def _own(number: int, sentence: Sentence, cast: Cast) -> Speaker | None:
     found_by = [_subject(candidates, match, sentence) for match in said]
     told = [found.speaker for found in found_by if found]
     # "“He said …,” Amina said": the pronoun is Amina's word for somebody else.
-    return next((one for one in told if not one.pronoun), told[0] if told else None)
+    first = next((one for one in told if not one.pronoun), told[0] if told else None)
+    tellers = frozenset(one.person for one in told if one.person is not None)
+    return replace(first, tellers=tellers) if first else None
 
 
-def _by_pronoun(sentence: Sentence, match: Match) -> bool:
-    """ "По её словам", "оның айтуынша": the words of whoever spoke before."""
+def _by_pronoun(sentence: Sentence, match: Match) -> str:
+    """The pronoun of "по её словам", "оның айтуынша": the words of whoever spoke before."""
     third = phrases(sentence.language, "third")
     around = (match.first - 1, *match.places) if match.first else match.places
-    return any(is_one(sentence.words[at], third) for at in around)
+    words = [sentence.words[at] for at in around]
+    return next((word.text for word in words if is_one(word, third)), "")
 
 
 def _candidates(number: int, sentence: Sentence, cast: Cast) -> Iterator[Candidate]:
@@ -117,6 +129,8 @@ def _is_only_kin_of(sentence: Sentence, naming: Naming) -> bool:
     before = naming.first - (2 if sentence.language == "en" else 1)
     of = sentence.language != "en" or words[naming.first - 1].key == "of"
     if before >= 0 and of and is_one(words[before], group):
+        return True
+    if is_relation_of(sentence, naming):
         return True
     after = words[naming.last + 1 : naming.last + 2]
     kin = phrases(sentence.language, "unnamed_kin")
@@ -240,7 +254,7 @@ def _resolved(
         if speaker and speaker.pronoun and same and _is_unnamed(found[at - 1]):
             speaker = found[at - 1]
         elif speaker and speaker.pronoun:
-            speaker = _named_last(at, cast) or speaker
+            speaker = _named_last(at, cast, speaker.words) or speaker
         if speaker is None and same and (sentence.quoted or _begins_quoted(sentence)):
             speaker = found[at - 1] or _announced(sentences, own, at)
         found.append(speaker)
@@ -251,13 +265,15 @@ def _is_unnamed(speaker: Speaker | None) -> bool:
     return speaker is not None and speaker.person is None and speaker.voice is SourceKind.FAMILY
 
 
-def _named_last(at: int, cast: Cast) -> Speaker | None:
-    """Whoever was named last before the sentence, not too far back."""
+def _named_last(at: int, cast: Cast, pronoun: str) -> Speaker | None:
+    """Whoever was named last before the sentence, not too far back, and fits the pronoun."""
+    sex = PRONOUN_SEX.get(sound(pronoun))
     for number in range(at - 1, at - 1 - PRONOUN_REACH, -1):
-        named = cast.named(number)
-        if named:
-            person = max(named, key=lambda one: one[0].start)[1]
-            return _as_speaker(person)
+        named = sorted(cast.named(number), key=lambda one: one[0].start, reverse=True)
+        people = [person for _, person in named if sex is None or person.sex() in (sex, None)]
+        people.sort(key=lambda person: sex is not None and person.sex() is None)
+        if people:
+            return _as_speaker(people[0])
     return None
 
 
@@ -295,10 +311,17 @@ def _joined(sentences: Sequence[Sentence], found: list[Speaker | None]) -> list[
     joined = list(found)
     for at in range(1, len(sentences) - 1):
         around = sentences[at - 1 : at + 2]
-        same = found[at - 1] == found[at + 1] and len({one.paragraph for one in around}) == 1
+        same = (
+            _who(found[at - 1]) == _who(found[at + 1])
+            and len({one.paragraph for one in around}) == 1
+        )
         if found[at] is None and same and (found[at - 1] or Speaker("")).person is not None:
             joined[at] = found[at - 1]
     return joined
+
+
+def _who(speaker: Speaker | None) -> tuple[str, int | None] | None:
+    return (speaker.words, speaker.person) if speaker else None
 
 
 def _inside(sentence: Sentence) -> bool:

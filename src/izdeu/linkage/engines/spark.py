@@ -227,12 +227,18 @@ def _weigher(broadcast: Any) -> Callable[[Batches], Batches]:
 
 
 def _weigh_partition(held: pa.Table, work: _Work) -> Batches:
-    rules, salts = (held.column(name).to_numpy() for name in ("rule", "salt"))
+    rules, salts, keys = (held.column(name).to_numpy() for name in ("rule", "salt", "key"))
     for rule in work.rules:
-        for salt in range(-1, SALTS):
-            chosen = np.flatnonzero((rules == rule.number) & (salts == salt))
-            if len(chosen):
-                yield from _weigh_share(held.take(pa.array(chosen)), rule, salt, work)
+        own = rules == rule.number
+        whole = np.flatnonzero(own & (salts < 0))
+        if len(whole):
+            yield from _weigh_share(held.take(pa.array(whole)), rule, -1, work)
+        # A large block is divided by itself: so its parts are numbered alike wherever it is sent.
+        for key, salt in sorted(
+            set(zip(keys[own & (salts >= 0)], salts[own & (salts >= 0)], strict=False))
+        ):
+            chosen = np.flatnonzero(own & (keys == key) & (salts == salt))
+            yield from _weigh_share(held.take(pa.array(chosen)), rule, int(salt), work)
 
 
 def _weigh_share(held: pa.Table, rule: Rule, salt: int, work: _Work) -> Batches:
