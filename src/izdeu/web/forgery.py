@@ -19,7 +19,9 @@ class Forgery(CsrfViewMiddleware):
     (Fetch, 3.2.5). The token is asked for all the same; ``Sec-Fetch-Site`` tells strangers apart.
     """
 
-    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
+    def process_view(  # type: ignore[override]
+        self, request: HttpRequest, *view: Any
+    ) -> HttpResponseBase | None:
         """Refuse what is too large before its body is read, then what comes from elsewhere."""
         size = request.META.get("CONTENT_LENGTH") or "0"
         if not size.isdigit() or int(size) > LARGEST:
