@@ -11,7 +11,7 @@ SECRET_KEY = os.environ.get("IZDEU_SECRET_KEY", "no web pages are served with th
 DEBUG = False
 #: The names under which pages are served; an onion address is one of them.
 ALLOWED_HOSTS = os.environ.get("IZDEU_HOSTS", "localhost").split(",")
-INSTALLED_APPS = ["django.contrib.sessions", "izdeu.tracing", "izdeu.accounts"]
+INSTALLED_APPS = ["django.contrib.sessions", "izdeu.tracing", "izdeu.accounts", "izdeu.alerts"]
 ROOT_URLCONF = "izdeu.urls"
 MIDDLEWARE = [
     "izdeu.web.headers.Headers",

@@ -135,13 +135,21 @@ def test_a_telegram_export_dates_lists_by_their_message(listed):
     export = {
         "name": "чат",
         "messages": [
-            {"id": 7, "type": "message", "date": "2022-01-09T10:00:00", "from": "x", "text": words}
+            {
+                "id": 7,
+                "type": "message",
+                "date": "2022-01-09T10:00:00",
+                "from": "x",
+                "forwarded_from": "Поиск",
+                "forwarded_from_id": "channel5",
+                "text": words,
+            }
         ],
     }
     read = listed(json.dumps(export, ensure_ascii=False), "result.json")
     assert read.names == ["Ли Вера", "Кан Олег", "Им Яна"]
     assert {found.mention.locator.message for found in read.found} == {"7"}
-    assert "missing" in read.claims(0)
+    assert read.claims(0)["missing"].note == "forwarded from Поиск"
 
 
 def test_a_whatsapp_export_is_read_message_by_message(listed):

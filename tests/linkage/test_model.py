@@ -27,9 +27,12 @@ def test_splink_loads_the_default_model():
 
 
 def test_a_model_keeps_only_the_fields_a_table_has():
-    small = Model.default().within({"sex", "surname", "surname_key", "given_key"})
-    assert [c.name for c in small.comparisons] == ["surname", "sex"]
-    assert [rule_columns(rule) for rule in small.rules] == [("surname_key", "given_key")]
+    small = Model.default().within({"sex", "surname", "surname_key", "given_key", "place"})
+    assert [c.name for c in small.comparisons] == ["surname", "sex", "place"]
+    assert [rule_columns(rule) for rule in small.rules] == [
+        ("surname_key", "given_key"),
+        ("surname_key", "place"),
+    ]
 
 
 def test_a_level_without_its_chances_is_refused(tmp_path):

@@ -64,3 +64,10 @@ def test_many_pairs_score_as_they_do_one_by_one():
     ]
     alone = [compare(one, other).score for one, other in pairs]
     assert scores(pairs) == pytest.approx(alone)
+
+
+def test_likeness_falls_with_the_rank(index):
+    found = index.search("Қоқанбеков Ерлан Маратұлы", top=5)
+    likeness = [one.likeness for one in found]
+    assert likeness == sorted(likeness, reverse=True)
+    assert all(0 <= one <= 1 for one in likeness)

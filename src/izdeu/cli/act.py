@@ -1,4 +1,4 @@
-"""Verify, withdraw, hide, vet, call, confirm or hold a record, or take that back."""
+"""Verify, withdraw, hide, vet, call about, confirm or hold a record, or take that back."""
 
 import argparse
 from uuid import UUID

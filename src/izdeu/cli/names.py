@@ -109,7 +109,7 @@ def _search(arguments: argparse.Namespace) -> None:
     gallery = list(_rows(arguments.gallery, "id", "name"))
     index = Index.build(row["name"] for row in gallery)
     lines = (
-        [row["qid"], rank, gallery[found.place]["id"], f"{found.score:.6f}"]
+        [row["qid"], rank, gallery[found.place]["id"], f"{found.likeness:.9f}"]
         for row in _rows(arguments.queries, "qid", "query")
         for rank, found in enumerate(index.search(row["query"], arguments.top), start=1)
     )

@@ -1,13 +1,22 @@
 """The case record as commands open it: its folder, its tables, and who is at the keyboard."""
 
 import argparse
+import getpass
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import django
 
 from izdeu.cli.outcome import CannotGoOn
+
+if TYPE_CHECKING:
+    from izdeu.protection.keyring import Pair
+
+#: The file of the organisation's public half in the installation's folder.
+PUBLIC_HALF = "sealing.json"
 
 
 def open_record() -> None:
@@ -47,6 +56,39 @@ def number_key() -> bytes:
     from izdeu.protection.number import key_at
 
     return key_at(home() / "numbers.key")
+
+
+def public_half() -> bytes:
+    """The organisation's public half, to which contacts are sealed."""
+    from izdeu.protection.keyring import NotAKey, public_at
+
+    try:
+        half = public_at(home() / PUBLIC_HALF)
+    except NotAKey as broken:
+        raise CannotGoOn(str(broken)) from broken
+    if half is None:
+        raise CannotGoOn(
+            "contacts are kept sealed only, and there is no key yet: run izdeu keys init first"
+        )
+    return half
+
+
+def alert_pair() -> "Pair":
+    """This machine's own key: it opens the addresses that families left for messages."""
+    from izdeu.protection.keyring import pair_of
+    from izdeu.protection.number import key_at
+
+    return pair_of(key_at(home() / "alerts.key"))
+
+
+def passphrase(prompt: str, *, twice: bool = False) -> str:
+    """Ask for a passphrase on the terminal; elsewhere read one line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    given = getpass.getpass(f"{prompt}: ")
+    if twice and getpass.getpass(f"{prompt}, once more: ") != given:
+        raise CannotGoOn("the two differ; call again")
+    return given
 
 
 def add_operator(parser: argparse.ArgumentParser) -> None:

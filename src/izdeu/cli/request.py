@@ -1,10 +1,13 @@
 """Open a family's tracing request."""
 
 import argparse
+import sys
+from collections.abc import Callable, Mapping
 from datetime import date
+from uuid import UUID
 
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.cli.record import add_operator, number_key, open_record
+from izdeu.cli.record import add_operator, alert_pair, number_key, open_record, public_half
 from izdeu.dates import NotADate, span
 from izdeu.terms import Sex
 
@@ -14,6 +17,7 @@ USES = ("search", "partners", "lawyers", "press")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes; only the name as heard is required."""
+    # fmt: off
     parser.add_argument("name", metavar="NAME", help="as the family says it, in any script")
     parser.add_argument("--sex", choices=[sex.value for sex in Sex])
     parser.add_argument("--age", default="", help="rough is fine: 34, 30/35, ~45")
@@ -26,9 +30,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", choices=["kk", "ru", "en"], default="kk")
     parser.add_argument("--words", default="", help="what else the family said, word for word")
     parser.add_argument("--consent", nargs="*", choices=USES, default=["search"],
-                        help="what the family agrees to (default: the search alone)")  # fmt: skip
+                        help="what the family agrees to (default: the search alone)")
+    parser.add_argument("--contact", default="", metavar="WORDS",
+                        help="how to reach the family, sealed at once; - reads it from stdin")
+    parser.add_argument("--alert-address", default="", metavar="CHANNEL:ADDRESS",
+                        help="only where the family wants messages there: email:…, sms:…")
     parser.add_argument("--said", default=date.today().isoformat(), metavar="DATE",
-                        help="when they said it (default: today)")  # fmt: skip
+                        help="when they said it (default: today)")
+    # fmt: on
     add_operator(parser)
 
 
@@ -57,8 +66,46 @@ def run(arguments: argparse.Namespace) -> int:
         words=arguments.words,
     )
     opened = actions.open_request(
-        asked, by=arguments.operator, consent=arguments.consent, number_key=number_key()
+        asked,
+        by=arguments.operator,
+        consent=arguments.consent,
+        number_key=number_key(),
+        sealing=_sealing(arguments),
     )
     print(f"case number {opened.number} (not vetted until somebody called back)")
     print(f"request {opened.request}\nmention {opened.mention}")
     return 0
+
+
+def _sealing(arguments: argparse.Namespace) -> Callable[[UUID], Mapping[str, str]]:
+    """Seals what the family left as soon as the request has an id; refuses without a key."""
+    from izdeu.protection.sealing import Place, seal
+    from izdeu.tracing import actions
+
+    contact = arguments.contact
+    if contact == "-":
+        contact = sys.stdin.readline().strip()
+    _check_address(arguments.alert_address)
+    left = {actions.CONTACT: contact, actions.ALERT_ADDRESS: arguments.alert_address}
+    left = {field: value for field, value in left.items() if value}
+    halves = {field: _half(field) for field in left}
+    return lambda request: {
+        field: seal(value, halves[field], Place(request, field)) for field, value in left.items()
+    }
+
+
+def _half(field: str) -> bytes:
+    """Contacts open for coordinators only; alert addresses for this machine, which writes there."""
+    from izdeu.tracing import actions
+
+    return public_half() if field == actions.CONTACT else alert_pair().public
+
+
+def _check_address(words: str) -> None:
+    from izdeu.alerts.channels import NotAnAddress, channel_of
+
+    try:
+        if words:
+            channel_of(words)
+    except NotAnAddress as refusal:
+        raise CannotGoOn(f"--alert-address: {refusal}") from refusal

@@ -8,7 +8,7 @@ from izdeu.documents.formats import opener
 from izdeu.documents.kind import format_of
 from izdeu.documents.listing import read_grid
 from izdeu.documents.locator import Locator
-from izdeu.documents.move import moved
+from izdeu.documents.move import moved, noted
 from izdeu.documents.part import (
     Grid,
     Member,
@@ -74,7 +74,9 @@ class Contents:
             titled = replace(part, title="\n".join(filter(None, (self.title, part.title))))
             listing = read_grid(titled, day, member=source.member, told=self.told)
             self.columns += listing.columns
-            return listing.items
+            if not part.note:
+                return listing.items
+            return lambda: (noted(item, part.note) for item in listing.items())
         if isinstance(part, Passage):
             return lambda: read_passage(opened.text, part, source.published)
         if isinstance(part, Ready):

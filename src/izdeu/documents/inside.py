@@ -9,7 +9,7 @@ from pathlib import Path
 from izdeu.documents.contents import Contents
 from izdeu.documents.formats import opener
 from izdeu.documents.kind import format_of
-from izdeu.documents.part import Source, UnreadableDocument
+from izdeu.documents.part import Opened, Source, UnreadableDocument
 from izdeu.documents.reading import ReadDocument, Reading
 
 #: Larger files are refused before they are read into memory.
@@ -30,7 +30,7 @@ def read_inside(path: Path, told: Told) -> Reading:
     day = _day(told.published)
     source = Source(path.name, _bytes(path), day)
     word = format_of(source)
-    opened = opener(word)(source)
+    opened = _opened(word, source)
     contents = Contents(told.mapping, told.title)
     contents.take_up(opened, source)
     document = ReadDocument(
@@ -42,6 +42,16 @@ def read_inside(path: Path, told: Told) -> Reading:
         language=opened.language,
     )
     return Reading(document, contents.read(), tuple(contents.columns), contents.text())
+
+
+def _opened(word: str, source: Source) -> Opened:
+    """What the format finds; a refusal always names the file."""
+    try:
+        return opener(word)(source)
+    except UnreadableDocument as refusal:
+        if source.name in str(refusal):
+            raise
+        raise UnreadableDocument(f"{source.name}: {refusal}") from refusal
 
 
 def _day(published: str) -> date:

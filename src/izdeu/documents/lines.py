@@ -34,7 +34,9 @@ def parts_of(
         block = [line for _, line in group]
         if kind:
             rows = _rows(block, split=kind == "table")
-            parts.append(Grid(Held(rows), engine="lines", message=message, page=page, sent=sent))
+            parts.append(
+                Grid(Held(rows), engine="lines", message=message, page=page, sent=sent, note=note)
+            )
             continue
         start, end = block[0][1], block[-1][1] + len(block[-1][2])
         if text[start - offset : end - offset].strip():

@@ -45,3 +45,11 @@ def moved(
     if isinstance(item, SetAside):
         return replace(item, locator=place(item.locator))
     return Found(mention(item.mention), tuple(map(claim, item.claims)))
+
+
+def noted(item: Found | SetAside, note: str) -> Found | SetAside:
+    """The item with a note on each claim that has none."""
+    if isinstance(item, SetAside):
+        return item
+    claims = (replace(claim, note=claim.note or note) for claim in item.claims)
+    return Found(item.mention, tuple(claims))

@@ -78,6 +78,8 @@ class Grid:
     message: str = ""
     sent: str = ""
     """ISO date of the message that holds the grid."""
+    note: str = ""
+    """What holds for all that the grid says: whence a message was forwarded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from izdeu.documents.locator import Locator
-from izdeu.documents.move import moved
+from izdeu.documents.move import moved, noted
 from izdeu.documents.part import Passage
 from izdeu.documents.reading import Found, SetAside
 
@@ -23,6 +23,7 @@ def read_passage(text: str, passage: Passage, published: date) -> Items:
         yield SetAside(where, "text.not_read", words)
         return
     for item in reader(words, published=passage.sent or published.isoformat()):
+        item = noted(item, passage.note) if passage.note else item
         yield moved(item, passage.start, page=passage.page, message=passage.message)
 
 

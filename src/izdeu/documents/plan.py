@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from izdeu.documents import swift
 from izdeu.documents.columns.header import EVENTS
 from izdeu.documents.columns.mapping import Choice
 from izdeu.documents.locator import Locator
@@ -99,19 +100,7 @@ class Plan:
         self, row: int | None, column: int | None = None, rule: str = "", page: int | None = None
     ) -> Locator:
         """A place in this table; columns count from 1."""
-        p = self.place
-        return Locator(
-            member=p.member,
-            page=page or p.page,
-            sheet=p.sheet,
-            table=p.table,
-            row=row,
-            column=column,
-            message=p.message,
-            engine=p.engine,
-            rule=rule,
-            version=VERSION,
-        )
+        return swift.place(self.place, page, row, column, rule)
 
     def cell(self, row: Row, column: int, start: int, end: int, rule: str = "") -> Locator:
         """The place of words within a cell of a row."""
@@ -145,7 +134,18 @@ class Plan:
         start = row.starts[column]
         if len(words) != len(cell):
             start += cell.index(words)
-        return Value(words, self.cell(row, column, start, start + len(words)))
+        spot = row.spots[column] if row.spots else _NOWHERE
+        return swift.value(
+            self.place,
+            row.page,
+            row.number,
+            column + 1,
+            words,
+            start,
+            spot.polygon,
+            spot.confidence,
+            self.rules.get(column, ""),
+        )
 
 
 _NOWHERE = Spot()

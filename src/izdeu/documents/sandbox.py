@@ -24,7 +24,7 @@ from izdeu.documents.part import UnreadableDocument
 MEGABYTES = 512
 #: Processor time, and the longest wait for the next rows.
 SECONDS = 120
-SILENCE = 300.0
+SILENCE = 900.0
 HEAD = struct.Struct("!I")
 #: Only what a reading is made of is taken from a child.
 TRUSTED = ("izdeu.documents.", "izdeu.terms")

@@ -66,6 +66,8 @@ def _column(node: Column) -> Evaluated:
 
 
 def _connective(node: Call, parts: tuple[Evaluated, ...]) -> Evaluated | None:
+    if len(parts) == 2 and node.word in ("and", "or"):
+        return _both(node.word, *parts)
     if node.word == "and":
         return lambda left, right: all(part(left, right) for part in parts)
     if node.word == "or":
@@ -77,11 +79,29 @@ def _connective(node: Call, parts: tuple[Evaluated, ...]) -> Evaluated | None:
     return None
 
 
+def _both(word: str, one: Evaluated, other: Evaluated) -> Evaluated:
+    if word == "and":
+        return lambda left, right: one(left, right) and other(left, right)
+    return lambda left, right: one(left, right) or other(left, right)
+
+
 def _strict(function: Callable[..., float | bool], parts: tuple[Evaluated, ...]) -> Evaluated:
     """Nothing on one side gives nothing, as in SQL."""
+    if len(parts) == 2:
+        return _strict_pair(function, *parts)
 
     def call(left: Features, right: Features) -> Value | bool:
         values = [part(left, right) for part in parts]
         return None if None in values else function(*values)
+
+    return call
+
+
+def _strict_pair(
+    function: Callable[..., float | bool], one: Evaluated, other: Evaluated
+) -> Evaluated:
+    def call(left: Features, right: Features) -> Value | bool:
+        x, y = one(left, right), other(left, right)
+        return None if x is None or y is None else function(x, y)
 
     return call

@@ -5,10 +5,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from izdeu.linkage.cluster import Pair, cluster
+from izdeu.linkage.kernels.component import components
 
 Numbers = NDArray[Any]
 
@@ -33,13 +32,12 @@ def group(
 def _grouped(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
     linked = weights >= threshold
     a, b, weights = a[linked], b[linked], weights[linked]
-    graph = coo_array((np.ones(len(a), np.int8), (a, b)), shape=(records, records))
-    count, component = connected_components(graph, directed=False)
-    sizes = np.bincount(component, minlength=count)
-    edges = np.bincount(component[a], minlength=count) if len(a) else np.zeros(count, int)
+    component = components(records, a.astype(np.int64), b.astype(np.int64))
+    sizes = np.bincount(component, minlength=records)
+    edges = np.bincount(component[a], minlength=records)
     open_ones = edges < sizes * (sizes - 1) // 2
-    chosen = open_ones[component[a]] if len(a) else np.zeros(0, bool)
-    return _divided(component.astype(np.int64), a[chosen], b[chosen], weights[chosen], threshold)
+    chosen = open_ones[component[a]]
+    return _divided(component, a[chosen], b[chosen], weights[chosen], threshold)
 
 
 def _divided(

@@ -72,6 +72,13 @@ class Comparison:
         read = {c.name for level in self.levels for c in columns(parse(level.condition))}
         return frozenset(read | {level.tf_column for level in self.levels if level.tf_column})
 
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The columns without which it says nothing."""
+        nulls = [parse(level.condition) for level in self.levels if level.is_null]
+        read = {column.name for node in nulls for column in columns(node)}
+        return frozenset(read) or self.columns
+
     def tf_base(self, level: Level) -> float:
         """The u that a term frequency takes the place of: that of the exact level."""
         if level.rest.get("disable_tf_exact_match_detection"):
@@ -214,9 +221,13 @@ class Model:
         return frozenset().union(*(c.columns for c in self.comparisons))
 
     def within(self, available: Iterable[str]) -> Self:
-        """The same model without the comparisons and rules whose columns are not there."""
+        """The same model without the comparisons and rules whose columns are not there.
+
+        Of a comparison with a null level only the columns of that level must be there: without
+        coordinates places still compare by name.
+        """
         there = frozenset(available)
-        kept = tuple(c for c in self.comparisons if c.columns <= there)
+        kept = tuple(c for c in self.comparisons if c.needed <= there)
         rules = tuple(r for r in self.rules if frozenset(rule_columns(r)) <= there)
         return replace(self, comparisons=kept, rules=rules)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from izdeu.linkage.condition import Call, columns, parse
 from izdeu.linkage.evaluation import Value, evaluator
 from izdeu.linkage.feature import GROUPS, Columns, Features, features
 from izdeu.linkage.model import Caps, Comparison, Level, Model, probability, rule_columns
@@ -76,8 +77,8 @@ def keys(record: Record, model: Model | None = None) -> tuple[str, ...]:
 
 
 def _alternatives(described: Features, column: str) -> list[Value]:
-    for group, columns in GROUPS.items():
-        if column in columns:
+    for group, grouped in GROUPS.items():
+        if column in grouped:
             held = described.several.get(group, ())
             return [one[column] for one in held if column in one]
     if column == "birth_year" and "birth_first" in described.single:
@@ -101,6 +102,8 @@ class _Field:
     tests: tuple[tuple[Level, Callable[[Columns, Columns], object]], ...]
     groups: tuple[str, ...]
     shown: str
+    needed: tuple[str, ...]
+    """Columns of no group without which the field says nothing; none where that is not plain."""
 
 
 @lru_cache(maxsize=8)
@@ -114,14 +117,28 @@ def _field(comparison: Comparison) -> _Field:
     return _Field(
         comparison,
         tests=tuple((level, evaluator(level.condition)) for level in comparison.levels),
-        groups=tuple(group for group, columns in GROUPS.items() if read & set(columns)),
+        groups=tuple(group for group, held in GROUPS.items() if read & set(held)),
         shown=comparison.name if comparison.name in read else shortest,
+        needed=_needed(comparison),
     )
+
+
+def _needed(comparison: Comparison) -> tuple[str, ...]:
+    first = parse(comparison.levels[0].condition)
+    parts = first.arguments if isinstance(first, Call) and first.word == "or" else ()
+    plain = all(isinstance(part, Call) and part.word == "is null" for part in parts)
+    if not comparison.levels[0].is_null or not plain:
+        return ()
+    grouped = {column for held in GROUPS.values() for column in held}
+    return tuple(sorted({column.name for column in columns(first)} - grouped))
 
 
 def _step(field: _Field, left: Features, right: Features, frequency: Frequency) -> _Step | None:
     """The level that counts: of several alternatives the one that speaks most for a match."""
     best: _Step | None = None
+    for column in field.needed:
+        if column not in left.single or column not in right.single:
+            return None
     for a, b in _combinations(field.groups, left, right):
         level = next((level for level, holds in field.tests if holds(a, b)), None)
         if level is None or level.is_null:
@@ -159,8 +176,8 @@ def _combinations(
 
 def _merged(single: Columns, chosen: tuple[Columns, ...]) -> Columns:
     merged: dict[str, Value] = dict(single)
-    for columns in chosen:
-        merged.update(columns)
+    for one in chosen:
+        merged.update(one)
     return merged
 
 

@@ -6,8 +6,6 @@ Everything is counted in sixteenths of a bit, in whole numbers, so that both way
 
 from typing import Any, NamedTuple
 
-from numba.extending import register_jitable
-
 #: Whole numbers in a row: a list, bytes, or an array where the code is compiled.
 Numbers = Any
 FAR = 30000
@@ -26,7 +24,8 @@ class Word(NamedTuple):
 
     ``ending`` and ``kind`` are numbers in ``ending.KINDS`` and ``weight.KINDS``; ``sure`` is the
     kind again where the evidence for it is firm, else 0; ``rarity`` is in sixteenths of a bit;
-    ``sound`` numbers the word's sound, ``seen`` is 1 where that is the sound of a known name.
+    ``sound`` numbers the word's sound, ``seen`` numbers
+    that of its stem where it is a known name, else 0.
     """
 
     codes: Numbers
@@ -67,7 +66,6 @@ class Rules(NamedTuple):
     short: int
 
 
-@register_jitable
 def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
     """Weigh two words: what sharing them says, less what their letters and kinds cost."""
     if rules.respect_kind in (one.kind, other.kind):
@@ -76,7 +74,8 @@ def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
         return _weigh_initial(one, other, rules)
     floor: int = rules.contradiction[one.kind * rules.kinds + other.kind]
     rarity = (one.rarity + other.rarity) // 2
-    rarity -= rules.clash[one.sure * rules.kinds + other.sure]
+    if one.ending == 0 or one.ending != other.ending:
+        rarity -= rules.clash[one.sure * rules.kinds + other.sure]
     fill(grid, one, other, rules, rarity - floor)
     cost = cheapest(grid, one, other, rules)
     if cost > _CLOSE and one.sound != other.sound:
@@ -84,13 +83,12 @@ def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
             cost = rules.equivalent
         elif cost > rules.short and are_equivalent(one.sound, other.sound, rules.shorts):
             cost = rules.short
-        elif one.seen and other.seen:
+        elif one.seen and other.seen and one.seen != other.seen:
             cost += rules.both_known
     rarity -= cost
     return floor if rarity < floor else rarity
 
 
-@register_jitable
 def are_equivalent(one: int, other: int, equivalents: Numbers) -> bool:
     """Tell whether two sounds are in the ordered list of pairs."""
     sought = min(one, other) * EQUIVALENT_BASE + max(one, other)
@@ -104,7 +102,6 @@ def are_equivalent(one: int, other: int, equivalents: Numbers) -> bool:
     return low < len(equivalents) and equivalents[low] == sought
 
 
-@register_jitable
 def _weigh_initial(one: Word, other: Word, rules: Rules) -> int:
     if rules.surname_kind in (one.kind, other.kind):
         return rules.initial_elsewhere
@@ -112,7 +109,6 @@ def _weigh_initial(one: Word, other: Word, rules: Rules) -> int:
     return rules.initial_fits - sound // 2 if sound <= _CLOSE else rules.initial_contradicts
 
 
-@register_jitable
 def first_sound(one: Word, other: Word, rules: Rules) -> int:
     """Give the cost of reading one word's first letters as the other's."""
     best = _UNRELATED
@@ -124,7 +120,6 @@ def first_sound(one: Word, other: Word, rules: Rules) -> int:
     return best
 
 
-@register_jitable
 def fill(grid: Numbers, one: Word, other: Word, rules: Rules, limit: int) -> None:
     """Fill ``grid[i * (m + 1) + j]``: what the first i letters cost as the first j of m.
 
@@ -150,7 +145,6 @@ def fill(grid: Numbers, one: Word, other: Word, rules: Rules, limit: int) -> Non
                 _read(grid, i, j, one.codes, other.codes, rules)
 
 
-@register_jitable
 def cheapest(grid: Numbers, one: Word, other: Word, rules: Rules) -> int:
     """Read off the grid the cost of two words, or of their stems and the swap of their endings."""
     n, m = len(one.gone), len(other.gone)
@@ -163,7 +157,6 @@ def cheapest(grid: Numbers, one: Word, other: Word, rules: Rules) -> int:
     return int(min(best, grid[one.stem * side + other.stem] + swap))
 
 
-@register_jitable
 def _read(grid: Numbers, i: int, j: int, a: Numbers, b: Numbers, rules: Rules) -> None:
     side = len(b) // 4 + 1
     here = grid[i * side + j]
@@ -185,7 +178,6 @@ def _read(grid: Numbers, i: int, j: int, a: Numbers, b: Numbers, rules: Rules) -
         _transpose(grid, i, j, a, b, rules)
 
 
-@register_jitable
 def _transpose(grid: Numbers, i: int, j: int, a: Numbers, b: Numbers, rules: Rules) -> None:
     u, u_next, v, v_next = a[i * 4], a[i * 4 + 4], b[j * 4], b[j * 4 + 4]
     if u >= 0 and u_next >= 0 and v >= 0 and v_next >= 0:
@@ -197,7 +189,6 @@ def _transpose(grid: Numbers, i: int, j: int, a: Numbers, b: Numbers, rules: Rul
             grid[to] = min(grid[to], grid[i * side + j] + crossed + _TRANSPOSED)
 
 
-@register_jitable
 def assign(
     weights: Numbers,
     n: int,
@@ -233,7 +224,6 @@ def assign(
     return winner
 
 
-@register_jitable
 def share_of(weight: int, full: int) -> int:
     """Give what a pair of words weighs as a share of full agreement, between -1 and 1."""
     if full <= 0:
@@ -241,7 +231,6 @@ def share_of(weight: int, full: int) -> int:
     return int(max(-SHARES, min(SHARES, weight * SHARES // full)))
 
 
-@register_jitable
 def _left_over(taken: int, missing: Numbers) -> int:
     total = 0
     for j in range(len(missing)):
@@ -250,10 +239,26 @@ def _left_over(taken: int, missing: Numbers) -> int:
     return total
 
 
-@register_jitable
 def _ones(bits: int) -> int:
     count = 0
     while bits:
         count += bits & 1
         bits >>= 1
     return count
+
+
+#: What ``kernel`` compiles; Python runs the same functions where one pair is compared.
+PROGRAMS = (
+    weigh,
+    are_equivalent,
+    _weigh_initial,
+    first_sound,
+    fill,
+    cheapest,
+    _read,
+    _transpose,
+    assign,
+    share_of,
+    _left_over,
+    _ones,
+)

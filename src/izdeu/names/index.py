@@ -15,6 +15,8 @@ from izdeu.names.vocabulary import Vocabulary, Words
 
 #: How many words, and how many names, pass the first stage.
 WIDE = 600
+#: How many bits halve the odds that ``likeness`` shows.
+_GENTLE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class Found:
     place: int
     score: float
     weight: float
+
+    @property
+    def likeness(self) -> float:
+        """Give a figure from 0 to 1 that orders what one query found; ``score`` judges a pair."""
+        return float(1 / (1 + 2.0 ** (-(self.weight + self.score / 100) / _GENTLE)))
 
 
 @dataclass(frozen=True)
@@ -66,10 +73,11 @@ class Index:
             top,
             wide,
         )
-        return [
+        named = [
             Found(place, score(*figures), figures[0] / 16)
             for place, figures in zip(places.tolist(), found.tolist(), strict=True)
         ]
+        return sorted(named, key=lambda one: (-one.weight, -one.score))
 
 
 def scores(pairs: Iterable[tuple[str | Name, str | Name]]) -> Sequence[float]:

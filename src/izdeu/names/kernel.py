@@ -4,7 +4,9 @@ from typing import Any
 
 import numpy as np
 from numba import njit
+from numba.extending import register_jitable
 
+from izdeu.names import alignment
 from izdeu.names.alignment import FAR, SHARES, Word, assign, fill, first_sound, share_of, weigh
 
 MOST = 6
@@ -13,6 +15,10 @@ _UNKNOWN = -32768
 _CLOSE = 40
 _LEVELS = 64
 _NO_KIND: Any = np.int32(0)
+
+# The cache on disk knows only this file: change it when ``alignment`` changes.
+for program in alignment.PROGRAMS:
+    register_jitable(program)
 
 
 @njit(cache=True)

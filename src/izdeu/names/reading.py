@@ -180,8 +180,8 @@ def _one_patronymic(parts: list[Part]) -> list[Part]:
         if other.role in (Role.GIVEN, Role.UNKNOWN) or len(places) == 2:
             parts[places[-1]] = replace(found, role=Role.SURNAME, sure=False)
     elif len(places) > 1:
-        given = [at for at, part in enumerate(parts) if part.role is Role.GIVEN]
-        kept = next((at for at in places if at - 1 in given), places[-1])
+        # Given, patronymic, surname or surname, given, patronymic: it follows the given name.
+        kept = next((at for at in places if at and at - 1 not in places), places[-1])
         for at in places:
             if at != kept:
                 parts[at] = replace(parts[at], role=Role.SURNAME, sure=False)

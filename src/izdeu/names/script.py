@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from izdeu.names import table
 
 APOSTROPHES = '’ʼ`ʻ´ʹʺ‘′″ˈ“”"ʿʾ'
+_TURNS = 5
 _APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _CYRILLIC = re.compile("[\u0400-\u04ff\u0500-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -34,6 +35,15 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
+    # What replaces a letter may be in another script than its neighbours: go on until it rests.
+    for _ in range(_TURNS):
+        before, word = word, _folded(word)
+        if word == before:
+            break
+    return word
+
+
+def _folded(word: str) -> str:
     word = unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
     if not word.isascii() and _CYRILLIC.search(word) and _LATIN.search(word):
         word = _one_script(word)

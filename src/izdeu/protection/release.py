@@ -38,3 +38,11 @@ def tells_treatment(reason: str) -> bool:
 def sees_names(reader: Reader) -> bool:
     """Names are for the team; a family reads its own case only."""
     return reader.staff
+
+
+def require_holder(reader: Reader, record: UUID) -> None:
+    """Contacts and places of detention: for a holder of the case who says why."""
+    if not reader.staff or record not in reader.cases:
+        raise NotForThisReader("only a holder of this case may open that; see izdeu act hold")
+    if not reader.reason.strip():
+        raise NotForThisReader("say why you need it: the reason is logged, the value is not")

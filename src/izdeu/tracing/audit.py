@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import ledger, models
+from izdeu.tracing import anchor, ledger, models
 from izdeu.tracing.entry import Entry, body_digest, header_digest, parts_digest
 
 
@@ -15,7 +15,8 @@ class Fault:
 
     what: str
     """header_edited, header_replaced, removed, inserted, body_edited, body_removed,
-    body_returned, bytes_edited, bytes_removed, answer_inserted, body_inserted."""
+    body_returned, bytes_edited, bytes_removed, answer_inserted, body_inserted,
+    anchor_broken, anchor_gone."""
     installation: UUID | None
     sequence: int | None
     entry: UUID | None
@@ -38,6 +39,34 @@ def verify() -> Iterator[Fault]:
     for head in heads.values():
         yield from _gap(head.id, 0, head.last_sequence + 1)
     yield from _orphans()
+
+
+def anchors() -> list[str]:
+    """A short code for the end of each chain, to keep on paper away from this machine.
+
+    Whoever rewrites a chain afterwards, digests and all, cannot make it fit the paper.
+    """
+    ends = {(row.id, row.last_sequence) for row in models.Installation.objects.all()}
+    codes = []
+    for installation, last in sorted(ends):
+        entry = models.Entry.objects.filter(installation=installation, sequence=last).first()
+        if entry:
+            codes.append(anchor.write(installation, last, entry.digest))
+    return codes
+
+
+def verify_anchor(code: str) -> Iterator[Fault]:
+    """Yield what does not fit a code kept on paper; raise ``NotAnAnchor`` where it is misread."""
+    kept = anchor.read(code)
+    known = [row for row in models.Installation.objects.all() if kept.names(row.id)]
+    found = models.Entry.objects.filter(
+        installation__in=[row.id for row in known], sequence=kept.sequence
+    )
+    entries = list(ledger.read(list(found.values_list("id", flat=True))))
+    if not entries:
+        yield Fault("anchor_gone", known[0].id if known else None, kept.sequence, None)
+    elif not any(kept.fits(header_digest(entry)) for entry in entries):
+        yield _fault("anchor_broken", entries[0])
 
 
 def _erased() -> set[UUID]:

@@ -24,31 +24,49 @@ class NotACarrier(ValueError):
 
 def write(entries: Iterable[Entry], path: Path) -> int:
     """Write entries to a new file only its owner can read; give how many."""
-    count = 0
+    counted = _Counted(entries)
     beside = path.with_name(path.name + ".part")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as raw, gzip.open(raw, "wt", encoding="utf-8") as file:
-        print(_FORMAT, file=file)
-        for entry in entries:
-            print(json.dumps(_plain(entry)), file=file)
-            count += 1
-        print(count, file=file)
+        for line in lines(counted):
+            print(line, file=file)
     beside.replace(path)
-    return count
+    return counted.count
+
+
+class _Counted:
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries, self.count = entries, 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        for entry in self._entries:
+            self.count += 1
+            yield entry
+
+
+def lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """Entries as lines of text; the first names the format, the last how many there are."""
+    yield _FORMAT
+    count = 0
+    for entry in entries:
+        yield json.dumps(_plain(entry))
+        count += 1
+    yield str(count)
 
 
 def read(path: Path) -> Iterator[Entry]:
     """Yield the entries of a file; raise ``NotACarrier`` where it is cut short or another kind."""
     try:
         with gzip.open(path, "rt", encoding="utf-8") as file:
-            yield from _entries(file)
+            yield from entries(file)
     except (EOFError, gzip.BadGzipFile, UnicodeDecodeError, ValueError, KeyError) as broken:
         if isinstance(broken, NotACarrier):
             raise
         raise NotACarrier("the file is damaged or of another kind; copy it again") from broken
 
 
-def _entries(lines: Iterable[str]) -> Iterator[Entry]:
+def entries(lines: Iterable[str]) -> Iterator[Entry]:
+    """The entries in such lines; raise ``NotACarrier`` where one is missing."""
     rest = iter(lines)
     if next(rest, "").strip() != _FORMAT:
         raise NotACarrier("this is no file of entries; write one with: izdeu exchange out FILE")

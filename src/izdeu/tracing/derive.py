@@ -34,7 +34,7 @@ def follow(entries: Sequence[Entry]) -> None:
         if entry.kind == EntryKind.ERASURE:
             _forget(entry.answers)
     _show(entries)
-    touched = _touched(entries)
+    touched = touched_mentions(entries)
     if any(entry.kind in _REGROUPS for entry in entries):
         touched |= decide.group_origins()
     decide.refresh(touched)
@@ -112,7 +112,7 @@ def _companions(records: Sequence[UUID]) -> set[UUID]:
     return {*records, *chain.from_iterable(judged.values_list("a", "b")), *seated}
 
 
-def _touched(entries: Sequence[Entry]) -> set[UUID]:
+def touched_mentions(entries: Sequence[Entry]) -> set[UUID]:
     """The mentions whose person, standings or status these entries may change."""
     touched: set[UUID] = set()
     about: set[UUID] = set()

@@ -45,7 +45,7 @@ def _message(message: dict[str, Any], canvas: Canvas) -> tuple[Part, ...]:
     if not words.strip():
         return ()
     start = canvas.put(words, "\n\n")
-    forward = message.get("forwarded_from") or ""
+    forward = _channel(message)
     return parts_of(
         words,
         start,
@@ -53,6 +53,12 @@ def _message(message: dict[str, Any], canvas: Canvas) -> tuple[Part, ...]:
         sent=str(message.get("date", ""))[:10],
         note=f"forwarded from {forward}" if forward else "",
     )
+
+
+def _channel(message: dict[str, Any]) -> str:
+    """The channel a message was forwarded from; a person who forwarded is an informant, sealed."""
+    public = str(message.get("forwarded_from_id", "")).startswith("channel")
+    return str(message.get("forwarded_from") or "") if public else ""
 
 
 def _words(text: Any) -> str:

@@ -14,7 +14,7 @@ from izdeu.documents.images.rectification import Picture
 from izdeu.documents.part import UnreadableDocument
 
 LANGUAGES = ("kaz", "rus")
-SECONDS = 60
+SECONDS = 180
 #: Page layouts by the numbers Tesseract gives them.
 BLOCK, COLUMN, SPARSE, LINE = 6, 4, 11, 7
 
@@ -55,15 +55,29 @@ def recognise(
     command += ["--dpi", "300", "-c", "preserve_interword_spaces=1"]
     if signs:
         command += ["-c", f"tessedit_char_whitelist={signs}"]
-    told = subprocess.run(  # noqa: S603 - the program's own path, no words of a document
-        [*command, "tsv"],
-        input=encoded,
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-    )
-    return list(_words(told.stdout.decode("utf-8", "replace")))
+    return list(_words(_run([*command, "tsv"], encoded)))
+
+
+def _run(command: list[str], picture: bytes) -> str:
+    """What Tesseract says of a picture; one that it cannot finish is not read as empty."""
+    try:
+        told = subprocess.run(  # noqa: S603 - the program's own path, no words of a document
+            command,
+            input=picture,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
+            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableDocument(
+            "the picture takes too long to read; try again when the machine has less to do"
+        ) from error
+    except subprocess.CalledProcessError as error:
+        raise UnreadableDocument(
+            "Tesseract could not read the picture; photograph the page again, closer and straight"
+        ) from error
+    return told.stdout.decode("utf-8", "replace")
 
 
 def _words(table: str) -> Iterator[Word]:

@@ -1,5 +1,6 @@
 """The one door through which the case record is changed: each action one transaction."""
 
+from izdeu.tracing.actions.contact import disclose_contact
 from izdeu.tracing.actions.deed import (
     consent,
     correct,
@@ -19,7 +20,7 @@ from izdeu.tracing.actions.document import (
     record_document,
     record_unreadable,
 )
-from izdeu.tracing.actions.erasure import absorb, erase
+from izdeu.tracing.actions.erasure import absorb, erase, restore
 from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
 from izdeu.tracing.actions.intake import Taken, take_in
 from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
@@ -28,8 +29,11 @@ from izdeu.tracing.actions.source import group_origin, record_source
 from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
 from izdeu.tracing.actions.telling import tell
 from izdeu.tracing.actions.writing import NotRecorded
+from izdeu.tracing.contact import ALERT_ADDRESS, CONTACT
 
 __all__ = [
+    "ALERT_ADDRESS",
+    "CONTACT",
     "LARGEST",
     "Arrival",
     "Asked",
@@ -45,6 +49,7 @@ __all__ = [
     "confirm",
     "consent",
     "correct",
+    "disclose_contact",
     "erase",
     "group_origin",
     "hide",
@@ -59,6 +64,7 @@ __all__ = [
     "record_source",
     "record_tally",
     "record_unreadable",
+    "restore",
     "take_in",
     "tell",
     "undo",

@@ -43,6 +43,18 @@ def absorb(arriving: Iterable[Entry]) -> int:
     return len(new)
 
 
+@transaction.atomic
+def restore(kept: Iterable[Entry]) -> int:
+    """Take in a backup's entries and make everything derived anew; give how many were new.
+
+    What an erasure known here names does not come back. Proposals are made anew by matching.
+    """
+    new = ledger.absorb(kept)
+    if new:
+        derive.rebuild()
+    return len(new)
+
+
 def _entries(records: Sequence[UUID]) -> Iterable[UUID]:
     for some in ledger.chunks(records):
         rows = models.Recorded.objects.filter(record__in=some)

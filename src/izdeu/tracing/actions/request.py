@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import UUID
@@ -53,13 +53,24 @@ class Opened:
     """The case number to read out to the family."""
 
 
+def nothing_sealed(_: UUID) -> Mapping[str, str]:
+    """What is kept of a family that leaves no contact."""
+    return {}
+
+
 @transaction.atomic
 def open_request(
-    asked: Asked, *, by: str, consent: Sequence[str] = (), number_key: bytes = b""
+    asked: Asked,
+    *,
+    by: str,
+    consent: Sequence[str] = (),
+    number_key: bytes = b"",
+    sealing: Callable[[UUID], Mapping[str, str]] = nothing_sealed,
 ) -> Opened:
     """Open a tracing request: source, document with the words as given, mention and claims.
 
-    It stays unvetted, and moves nothing, until somebody called back.
+    It stays unvetted, and moves nothing, until somebody called back. ``sealing`` is told the
+    request's id and gives the sealed contact and alert address by field: never plain ones.
     """
     number = _fresh_number()
     source = record_source(number, SourceKind.FAMILY, by=by)
@@ -73,6 +84,7 @@ def open_request(
         "relation": asked.relation,
         "language": asked.language,
         "consent": list(consent),
+        "sealed": dict(sealing(request)),
     }
     holder = {"holder": by, "about": [str(request), str(mention)]}
     written = write([Draft(EntryKind.REQUEST, body), Draft(EntryKind.HOLDER, holder)], by=by)

@@ -38,6 +38,7 @@ from izdeu.tracing.queries.mention import (
     mention,
     mentions,
 )
+from izdeu.tracing.queries.news import News, Stir, news, stirred
 from izdeu.tracing.queries.overview import Overview, found
 from izdeu.tracing.queries.owncase import OwnCase, own_case
 from izdeu.tracing.queries.person import (
@@ -70,6 +71,7 @@ __all__ = [
     "Hit",
     "InquiryLine",
     "MentionLine",
+    "News",
     "NotFound",
     "Overview",
     "OwnCase",
@@ -79,6 +81,7 @@ __all__ = [
     "RequestRow",
     "Sheet",
     "SourceLine",
+    "Stir",
     "TallyLine",
     "Today",
     "Undecided",
@@ -97,6 +100,7 @@ __all__ = [
     "mention",
     "mention_of",
     "mentions",
+    "news",
     "own_case",
     "person",
     "proposal",
@@ -107,6 +111,7 @@ __all__ = [
     "sheet",
     "sought",
     "staff_reader",
+    "stirred",
     "tallies",
     "today",
     "undecided",

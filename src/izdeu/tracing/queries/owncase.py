@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import NotForThisReader
-from izdeu.terms import Audience, EntryKind, Status
+from izdeu.terms import Audience, Status
 from izdeu.tracing import models
+from izdeu.tracing.queries.news import told_of_death
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,6 @@ def _status(request: models.Request, mention: models.Mention) -> Status:
     if not request.vetted:
         return Status.MISSING
     person = models.Person.objects.get(id=mention.person)
-    called = models.Act.objects.filter(kind=EntryKind.CALL, about=request.id, answered=False)
-    if person.status == Status.DEAD and not called.exists():
+    if person.status == Status.DEAD and not told_of_death(request.id, person.id):
         return Status.MISSING
     return Status(person.status_without_death)

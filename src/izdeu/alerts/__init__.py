@@ -1,0 +1,1 @@
+"""The outbox: tell a family that there is news, without saying what."""

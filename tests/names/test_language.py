@@ -1,0 +1,57 @@
+"""Second-tier languages are carried by tables; each is held to an example."""
+
+import pytest
+
+from izdeu.names import compare
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Коваленко Олексій", "Алексей Коваленко"),
+        ("Шевчук Андрій", "Andrii Shevchuk"),
+        ("Кавалёў Аляксандр", "Ковалёв Александр"),
+        ("Токтогулов Бакыт Асан уулу", "Токтогулов Бакыт Асанович"),
+        ("Ўролов Ғайрат", "Уралов Гайрат"),
+        ("Ҷамшед Раҳимов", "Джамшед Рахимов"),
+        ("Əliyev Məmməd", "Алиев Мамед"),
+        ("Çağlar Şahin", "Чаглар Шахин"),
+        ("ەرلان قوقانبەكوۆ", "Ерлан Қоқанбеков"),
+    ],
+    ids=["uk", "uk-en", "be", "ky", "uz", "tg", "az", "tr", "kk-arab"],
+)
+def test_a_name_of_a_neighbouring_language_is_known_in_russian_or_kazakh(a, b):
+    assert compare(a, b).score > 0.5
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Qoqanbekov Erlan",
+        "Kokanbekov Yerlan",
+        "Qoqanbekov Yerlan",
+        "Қоқанбеков Ерлан",
+        "Коканбеков Ерлан",
+    ],
+)
+def test_a_short_form_fits_its_name(other):
+    assert compare("Ерик Қоқанбеков", other).score > 0.5
+
+
+def test_a_respect_form_neither_helps_nor_harms():
+    assert compare("Бәке Сәрсенов", "Базарбек Сәрсенов").weight == pytest.approx(
+        compare("Сәрсенов", "Сәрсенов").weight
+    )
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Zhandos Nakypovich", "Жандос Нақыпұлы"),
+        ("Мадияр Қайсарұлы", "Мадияр Кайсаров"),
+        ("Жанбулатов Данияр", "Джанбулатов Данияр"),
+        ("Касым-Жомарт Бекенов", "Касым Жомарт Бекенов"),
+    ],
+)
+def test_one_family_may_carry_several_surnames(a, b):
+    assert compare(a, b).score > 0.5
