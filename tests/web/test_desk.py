@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from izdeu.accounts.role import Role
@@ -145,8 +146,22 @@ def link_value(page, name):
     return re.search(r'value="([\w-]{22})"', inside)[1]
 
 
-def test_a_handle_means_nothing_in_another_session(event):
-    one, other = visitor(Role.VERIFIER), visitor(Role.VERIFIER)
+def test_a_session_that_is_over_keeps_the_draft_for_sending_it_again(event):
+    client = visitor(Role.INTAKE)
+    path = link(client.get("/desk/inquiries/"), r"/desk/person/[\w-]{22}/asked/")
+    told = {"spelling": "Токжанов", "answered": "no such person", "password": "secret"}
+    kept = body(Client().post(path, told))
+    assert 'value="no such person"' in kept and "secret" not in kept
+    assert visitor(Role.INTAKE).get(path).status_code == 200
+
+
+def test_more_than_a_page_takes_is_refused_before_it_is_read():
+    refused = Client().post("/ask/", {"name": "x"}, CONTENT_LENGTH=str(22 << 20))
+    assert refused.status_code == 413
+
+
+def test_a_handle_means_nothing_to_somebody_else(event):
+    one, other = visitor(Role.VERIFIER), visitor(Role.COORDINATOR)
     path = link(one.get("/desk/requests/"), r"/desk/person/[\w-]{22}/")
     assert one.get(path).status_code == 200
     assert other.get(path).status_code == 404

@@ -150,3 +150,20 @@ def test_one_family_sees_nothing_of_another():
     assert enter(client, one[0], other[1]).status_code == 422
     request = models.Request.objects.get(number=other[0])
     assert queries.own_case(Reader.enquirer(request.id)).name == "Асан Үсенов"
+
+
+def test_a_contact_is_asked_for_only_where_it_can_be_sealed_and_is_kept_in_no_other_way(settings):
+    from izdeu.cli.record import PUBLIC_HALF
+    from izdeu.protection import keyring
+    from izdeu.tracing import ledger
+
+    assert 'name="contact"' not in body(browser().get("/ask/"))
+    keyring.keep_public(settings.HOME / PUBLIC_HALF, keyring.draw().public)
+    client = browser()
+    assert 'name="contact"' in body(client.get("/ask/"))
+    report(client, contact="+7 700 123 45 67")
+    every = models.Entry.objects.values_list("id", flat=True)
+    written = repr([entry.body() for entry in ledger.read(list(every))]) + repr(
+        models.Request.objects.get()
+    )
+    assert "700 123" not in written and "sealed" in written

@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
 def prepare(*, plain: bool = False) -> None:
     """Settings of a serving process: the key of sessions, and whether cookies may go over HTTP."""
     home = Path(os.environ.get("IZDEU_HOME", "var")).absolute()
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ.setdefault("IZDEU_SECRET_KEY", key_at(home / "session.key").hex())
     if plain:
         os.environ["IZDEU_PLAIN_HTTP"] = "1"

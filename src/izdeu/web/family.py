@@ -2,8 +2,10 @@
 
 import re
 import secrets
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,6 +15,8 @@ from django.utils import timezone
 from izdeu.accounts import casekey, phrase
 from izdeu.accounts.models import Once
 from izdeu.documents.values.age import find_age, read_age
+from izdeu.protection import keyring
+from izdeu.protection.sealing import Place, seal
 from izdeu.tracing import actions
 from izdeu.web import form, page, visit
 from izdeu.web.form import Field, Form
@@ -30,15 +34,17 @@ FIELDS = (
     Field("relation", "choice", options=("kin", "neighbour", "other")),
     Field("consent", "several", options=CONSENT),
 )
+#: Asked only where there is a key to seal it to: it is kept in no other way.
+_CONTACT = Field("contact", most=200)
 _TOKEN = re.compile(r"[\w-]{20,60}")
 
 
 def ask(request: HttpRequest) -> HttpResponse:
     """The form; sent, the number and phrase under which the family comes back."""
     if request.method != "POST":
-        blank = form.blank(FIELDS, once=secrets.token_urlsafe(16))
+        blank = form.blank(_fields(), once=secrets.token_urlsafe(16))
         return page.render(request, "ask.html", {"form": blank})
-    sent = form.read(FIELDS, request.POST)
+    sent = form.read(_fields(), request.POST)
     if not _TOKEN.fullmatch(sent["once"]):
         sent.values["once"] = secrets.token_urlsafe(16)
     if sent.refused:
@@ -64,9 +70,27 @@ def _once(sent: Form, language: str, words: str) -> str:
 
 def _open(sent: Form, language: str, words: str) -> str:
     consent = [one for one in CONSENT if one in sent.chosen["consent"]]
-    opened = actions.open_request(_asked(sent, language), by=BY, consent=consent)
+    asked = _asked(sent, language)
+    opened = actions.open_request(asked, by=BY, consent=consent, sealing=_sealing(sent["contact"]))
     casekey.keep(opened.number, opened.request, words)
     return opened.number
+
+
+def _fields() -> tuple[Field, ...]:
+    return (*FIELDS, _CONTACT) if _half() else FIELDS
+
+
+def _half() -> bytes | None:
+    """The public half that contacts are sealed to: this server cannot open them again."""
+    return keyring.public_at(settings.HOME / "sealing.json")
+
+
+def _sealing(contact: str) -> Callable[[UUID], Mapping[str, str]]:
+    half = _half()
+    if not contact or half is None:
+        return lambda _: {}
+    field = actions.CONTACT
+    return lambda request: {field: seal(contact, half, Place(request, field))}
 
 
 def _asked(sent: Form, language: str) -> actions.Asked:

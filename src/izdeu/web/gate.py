@@ -50,4 +50,5 @@ class Gate:
 def _elsewhere(request: HttpRequest, here: Role, roles: frozenset[Role]) -> HttpResponse:
     if here == Role.ANON and request.method == "GET":
         return redirect("open" if Role.ENQUIRER in roles else "sign-in")
-    return refusal.forbidden(request)
+    expired = here == Role.ANON and request.method == "POST" and Role.COORDINATOR in roles
+    return refusal.expired(request) if expired else refusal.forbidden(request)

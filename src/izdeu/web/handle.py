@@ -1,9 +1,8 @@
-"""Stand-ins for ids in addresses and forms: they mean nothing in a log or another session."""
+"""Stand-ins for ids in addresses and forms: they mean nothing in a log, or to somebody else."""
 
 import base64
 import binascii
 import hmac
-import secrets
 from collections.abc import Iterable
 from hashlib import sha256
 from uuid import UUID
@@ -15,12 +14,12 @@ _ROUNDS = range(4)
 
 
 def give(request: HttpRequest, identity: UUID) -> str:
-    """The stand-in of an id in this session."""
+    """The stand-in of an id for this member of the team, until their role changes."""
     return base64.urlsafe_b64encode(_turn(identity.bytes, _key(request), _ROUNDS)).decode()[:22]
 
 
 def read(request: HttpRequest, words: str) -> UUID:
-    """The id behind a stand-in; of another session it is no id at all, and not found."""
+    """The id behind a stand-in; of somebody else it is no id at all, and not found."""
     try:
         octets = base64.urlsafe_b64decode(words.encode("ascii") + b"==")
     except (binascii.Error, UnicodeEncodeError) as broken:
@@ -42,7 +41,5 @@ def _turn(octets: bytes, key: bytes, rounds: Iterable[int]) -> bytes:
 
 
 def _key(request: HttpRequest) -> bytes:
-    if "handles" not in request.session:
-        request.session["handles"] = secrets.token_hex(16)
-    words = settings.SECRET_KEY + request.session["handles"]
+    words = settings.SECRET_KEY + request.session.get("stamp", "")
     return sha256(words.encode()).digest()

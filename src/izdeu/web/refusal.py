@@ -35,6 +35,22 @@ def unknown(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return _told(request, "unknown", 404)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More was sent than a page takes."""
+    return render(request, "refusal.html", {"what": "refused.too_large"}, status=413)
+
+
+def expired(request: HttpRequest) -> HttpResponse:
+    """The session was over when a form was sent: its words are kept for sending it again."""
+    kept = [
+        (name, value)
+        for name in request.POST
+        if name not in ("csrfmiddlewaretoken", "password")
+        for value in request.POST.getlist(name)
+    ]
+    return render(request, "expired.html", {"kept": kept}, status=403)
+
+
 def method(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:
     """The page is not used in this way."""
     response = _told(request, "unknown", 405)

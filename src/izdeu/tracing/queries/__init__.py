@@ -50,7 +50,13 @@ from izdeu.tracing.queries.person import (
     mention_of,
     person,
 )
-from izdeu.tracing.queries.proposal import ProposalLine, explanation, proposal, proposals
+from izdeu.tracing.queries.proposal import (
+    ProposalLine,
+    explanation,
+    proposal,
+    proposals,
+    waiting_proposals,
+)
 from izdeu.tracing.queries.reader import staff_reader
 from izdeu.tracing.queries.search import Hit, search
 from izdeu.tracing.queries.sheet import Aside, Sheet, sheet
@@ -110,5 +116,6 @@ __all__ = [
     "today",
     "undecided",
     "waiting",
+    "waiting_proposals",
     "whose_list",
 ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -29,16 +28,30 @@ class ProposalLine:
 
 
 def proposals(
-    reader: Reader, *, about: UUID | None = None, undecided: bool = True, top: int = 50
+    reader: Reader,
+    *,
+    about: UUID | None = None,
+    undecided: bool = True,
+    top: int = 50,
+    skip: int = 0,
 ) -> list[ProposalLine]:
-    """Give the best proposals, of one mention or of all; decided ones only when asked for."""
+    """Give the best proposals, of one mention or of all; decided ones only when asked for.
+
+    ``skip`` passes over that many of the best ones.
+    """
     require_staff(reader)
     rows = models.Proposal.objects.order_by("-weight", "a", "b")
     if undecided:
         rows = rows.filter(decision__in=("", "unsure"))
     if about is not None:
         rows = rows.filter(Q(a=about) | Q(b=about))
-    return _lines(reader, islice(rows, top))
+    return _lines(reader, rows[skip : skip + top])
+
+
+def waiting_proposals(reader: Reader) -> int:
+    """How many proposals nobody has decided for good."""
+    require_staff(reader)
+    return int(models.Proposal.objects.filter(decision__in=("", "unsure")).count())
 
 
 def proposal(reader: Reader, a: UUID, b: UUID) -> ProposalLine:

@@ -18,8 +18,6 @@ from izdeu.web import handle, page, visit
 
 #: Ids, keyed hashes and coordinates, which stand behind a reason and tell a reader nothing.
 _KEPT = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|-?\d+\.\d+")
-#: A page of the queue looks at this many; what was put off for later comes after them.
-_AHEAD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +37,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _judge(request)
     visitor = visit.of(request)
-    lines = queries.proposals(visitor.reader(), top=_AHEAD)
-    place = min(_number(request.GET.get("place", "")), max(len(lines) - 1, 0))
-    line = lines[place] if lines else None
+    reader = visitor.reader()
+    waiting = queries.waiting_proposals(reader)
+    place = min(_number(request.GET.get("place", "")), max(waiting - 1, 0))
+    line = next(iter(queries.proposals(reader, top=1, skip=place)), None)
     more = {
         "line": line,
         "place": place + 1,
-        "next": (place + 1) % max(len(lines), 1),
-        "waiting": len(lines),
-        "many": len(lines) == _AHEAD,
+        "next": (place + 1) % max(waiting, 1),
+        "waiting": waiting,
         "reasons": reasons(line, visitor.language) if line else (),
         "death": line is not None and _speaks_of_death(line),
         "undo": request.session.pop("undo", None),
@@ -101,4 +99,4 @@ def _speaks_of_death(line: ProposalLine) -> bool:
 
 
 def _number(words: str) -> int:
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 7 else 0
