@@ -12,6 +12,8 @@ FAR = 30000
 _UNRELATED = 144
 _TRANSPOSED = 96
 _CLOSE = 40
+#: Two known names that cost less apart may be one in two alphabets: Жақия is Jaqiia, not Жақи.
+_OTHER_NAME = 80
 _NO_GROUP = 255
 #: A pair of sounds is one number: the smaller times this, and the larger.
 EQUIVALENT_BASE = 1 << 31
@@ -83,7 +85,7 @@ def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
             cost = rules.equivalent
         elif cost > rules.short and are_equivalent(one.sound, other.sound, rules.shorts):
             cost = rules.short
-        elif one.seen and other.seen and one.seen != other.seen:
+        elif cost > _OTHER_NAME and one.seen and other.seen and one.seen != other.seen:
             cost += rules.both_known
     rarity -= cost
     return floor if rarity < floor else rarity
