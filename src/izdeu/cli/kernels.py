@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import io
 import tempfile
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def run(_: argparse.Namespace) -> int:
     people = ["Өтеген Айтуар", "Утеген Айтуар", "Sabyr Bolekbai"]
     scores([(people[0], people[1])])
     Index.build(people).search(people[2])
-    quiet = (contextlib.redirect_stdout(None), contextlib.redirect_stderr(None))
+    said = io.StringIO()
+    quiet = (contextlib.redirect_stdout(said), contextlib.redirect_stderr(said))
     with tempfile.TemporaryDirectory() as folder, quiet[0], quiet[1]:
         table = Path(folder) / "people.csv"
         table.write_text(_PEOPLE, "utf-8")

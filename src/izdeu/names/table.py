@@ -28,10 +28,9 @@ class Table:
 
     @property
     def reversible(self) -> bool:
-        """Whether each letter has one form, and no two letters share it."""
+        """Whether each letter has one form, none is dropped, and no two letters share one."""
         forms = [form for forms in self.letters.values() for form in forms]
-        single = all(len(form) == 1 for form in forms)
-        return single and len(forms) == len(self.letters) == len(set(forms))
+        return all(forms) and len(forms) == len(self.letters) == len(set(forms))
 
 
 @cache
