@@ -15,6 +15,7 @@ WORDS = {
     "names.fits": "{role}: {left} fits {right}",
     "names.missing": "{role}: {left}{right} has no counterpart",
     "names.contradicts": "{role}: {left} contradicts {right}",
+    "names.contradiction-decides": "what fits is what a family shares; the contradiction decides",
     "names.says-little": "{left} and {right}: a respect form stands for hundreds of names",
     "names.no-name-found": "no name found",
 }

@@ -13,7 +13,7 @@ _UNRELATED = 144
 _TRANSPOSED = 96
 _CLOSE = 40
 #: Two known names that cost less apart may be one in two alphabets: Жақия is Jaqiia, not Жақи.
-_OTHER_NAME = 80
+_OTHER_NAME = 96
 _NO_GROUP = 255
 #: A pair of sounds is one number: the smaller times this, and the larger.
 EQUIVALENT_BASE = 1 << 31

@@ -1,5 +1,6 @@
 """Compare two names part by part: how much they speak for one person, and why."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,8 +43,8 @@ class Comparison:
     """Two names compared.
 
     ``score`` orders pairs between 0 and 1, with 0.5 where they are as likely taken for one as not;
-    ``weight`` is the binary logarithm of the likelihood ratio; ``probability`` is what follows from
-    it for the prior that was stated.
+    ``weight`` is the binary logarithm of the likelihood ratio, part by part; ``probability`` is
+    what follows for the prior that was stated, less what only a common family explains.
     """
 
     score: float
@@ -75,15 +76,25 @@ def compare(a: str | Name, b: str | Name, *, prior: float = PRIOR) -> Comparison
         return Comparison(0.0, 0.0, prior, (), (reason,))
     view = _best_view(tokens(left.parts), tokens(right.parts))
     parts = tuple(_compared(view))
+    scored = score(view.total, *expected(view))
+    reasons = [part.reason for part in parts]
     bits = view.total / cost.SCALE
-    odds = prior / (1 - prior) * 2.0 ** min(bits, 200.0)
-    return Comparison(
-        score=score(view.total, *expected(view)),
-        weight=bits,
-        probability=odds / (1 + odds),
-        parts=parts,
-        reasons=tuple(part.reason for part in parts),
-    )
+    if excess := _explained_by_kin(parts, bits, scored):
+        reasons.append(Reason("names.contradiction-decides"))
+    odds = prior / (1 - prior) * 2.0 ** min(bits - excess, 200.0)
+    return Comparison(scored, bits, odds / (1 + odds), parts, tuple(reasons))
+
+
+def _explained_by_kin(parts: Sequence[Compared], bits: float, scored: float) -> float:
+    """Give the bits that say no more than that two people are of one family.
+
+    Where a part contradicts, agreement in the others is what brothers share too: the probability
+    follows the odds of the score, while ``weight`` stays the sum of its parts.
+    """
+    if all(part.outcome is not Outcome.CONTRADICTS for part in parts):
+        return 0.0
+    held = math.log2(max(scored, 1e-9) / max(1 - scored, 1e-9))
+    return max(0.0, bits - held)
 
 
 def score(total: int, full: int, worst: int) -> float:
