@@ -35,8 +35,8 @@ def reason_words(reason: Mapping[str, Any], language: str = _DEFAULT) -> str:
     return f"{words}: {values}" if values else words
 
 
-#: Ids and keyed hashes stand behind a reason, but tell a reader nothing.
-_KEPT = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}")
+#: Ids, keyed hashes and coordinates stand behind a reason, but tell a reader nothing.
+_KEPT = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|-?\d+\.\d+")
 
 
 def mention_line(line: MentionLine, language: str = _DEFAULT) -> str:
