@@ -96,7 +96,8 @@ def changes(document: UUID) -> Changes | None:
 def copied(document: UUID) -> list[UUID]:
     """Documents of other sources that this one copies, or that copy it: one origin, perhaps.
 
-    Only documents that share enough names in one spelling are compared row by row.
+    Only documents that share enough names in one spelling are compared row by row; both lists are
+    then in memory, and neither otherwise.
     """
     own = models.Document.objects.get(id=document)
     names = models.Mention.objects.filter(document=document).exclude(name="").values("name")
@@ -104,7 +105,7 @@ def copied(document: UUID) -> list[UUID]:
     counted = sharing.values("document").annotate(shared=Count("name", distinct=True))
     near = list(counted.filter(shared__gte=FEWEST_SHARED).values_list("document", flat=True))
     others = models.Document.objects.filter(id__in=near).exclude(source=own.source)
-    rows = _rows(document)
+    rows = _rows(document) if others else []
     return [other.id for other in others if copies(rows, _rows(other.id)).likely]
 
 
