@@ -59,7 +59,7 @@ def walk(article: Path, published: str, home: Path) -> None:
     row = home / "morgue.csv"
     row.write_text(f"ФИО;Дата поступления\n{cyrillic(person.name)};{next_day}\n", "utf-8")
     morgue = actions.record_source("Морг", SourceKind.MORGUE, by="desk-1")
-    listed = documents.read(row, published=published, title=queries.whose_list(morgue))
+    listed = documents.read(row, published=published, title=queries.whose_list(reader, morgue))
     actions.record_document(actions.Arrival(row, morgue), listed, by="desk-1")
     print("proposed:", propose(None, by="desk-1"))
     for line in queries.proposals(reader, about=opened.mention, top=3):

@@ -83,7 +83,7 @@ class Case:
 
     def __init__(self, number, desk):
         self.number = number
-        self.request = queries.beginning_with(number)[0]
+        self.request = queries.beginning_with(queries.staff_reader("desk-1"), number)[0]
         self.mention = models.Request.objects.get(id=self.request).mention
         documents = models.Document.objects.filter(format="csv")
         self.row = models.Mention.objects.get(document__in=documents.values("id")).id

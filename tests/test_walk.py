@@ -50,7 +50,7 @@ def walk(command, tmp_path):
             "--published", "2022-01-15")  # fmt: skip
     command("match")
     reader = queries.staff_reader("desk-1")
-    request = queries.beginning_with(number)[0]
+    request = queries.beginning_with(reader, number)[0]
     mention = queries.mention_of(reader, request)
     return number, request, mention
 

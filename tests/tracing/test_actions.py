@@ -195,7 +195,20 @@ def test_where_a_living_person_is_treated_is_for_holders_with_a_reason(desk):
     assert canary in repr(queries.person(queries.staff_reader(STAFF, reason="family asks"), a))
 
 
-@pytest.mark.parametrize("query", [queries.person, queries.mention, queries.mentions])
+@pytest.mark.parametrize(
+    "query",
+    [
+        queries.person,
+        queries.mention,
+        queries.mentions,
+        queries.beginning_with,
+        queries.changes,
+        queries.copied,
+        queries.is_known,
+        queries.set_aside,
+        queries.whose_list,
+    ],
+)
 def test_nobody_outside_the_team_browses(desk, query):
     (a,) = desk.list(("Өтеген Айтуар",))
     for reader in (Reader.public(), Reader.enquirer(a)):

@@ -13,6 +13,7 @@ from uuid import UUID
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.progress import shown
 from izdeu.cli.record import add_operator, number_key, open_record
+from izdeu.protection.reader import Reader
 from izdeu.terms import SourceKind
 
 if TYPE_CHECKING:
@@ -81,12 +82,15 @@ def read_file(path: Path, source: UUID, published: str, *, by: str, harvest: Har
     from izdeu import documents
     from izdeu.tracing import actions, queries
 
+    reader = queries.staff_reader(by)
     arrival = actions.Arrival(path, source, series=path.stem, number_key=number_key())
     try:
-        if queries.is_known(_digest(path)):
+        if queries.is_known(reader, _digest(path)):
             harvest.counts["known"] += 1
             return
-        reading = documents.read(path, published=published, title=queries.whose_list(source))
+        reading = documents.read(
+            path, published=published, title=queries.whose_list(reader, source)
+        )
         intake = actions.record_document(arrival, reading, by=by)
     except documents.UnreadableDocument as refusal:
         _refuse(arrival, published, str(refusal), by=by, harvest=harvest)
@@ -94,8 +98,8 @@ def read_file(path: Path, source: UUID, published: str, *, by: str, harvest: Har
     harvest.counts["read"] += 1
     harvest.counts["mentions"] += intake.mentions
     harvest.counts["claims"] += intake.claims
-    harvest.reasons.update(queries.set_aside(intake.document))
-    _say_changes(intake.document, path, harvest)
+    harvest.reasons.update(queries.set_aside(reader, intake.document))
+    _say_changes(reader, intake.document, path, harvest)
 
 
 def _digest(path: Path) -> str:
@@ -118,10 +122,10 @@ def _refuse(
         harvest.reasons["file.unreadable"] += 1
 
 
-def _say_changes(document: UUID, path: Path, harvest: Harvest) -> None:
+def _say_changes(reader: Reader, document: UUID, path: Path, harvest: Harvest) -> None:
     from izdeu.tracing import queries
 
-    changes = queries.changes(document)
+    changes = queries.changes(reader, document)
     if changes is not None:
         print(
             f"{path.name}: against the version of {changes.published}: "
@@ -129,7 +133,7 @@ def _say_changes(document: UUID, path: Path, harvest: Harvest) -> None:
             f"{changes.vanished} vanished, {changes.same} the same"
         )
         harvest.counts["corrected"] += 1
-    for other in queries.copied(document):
+    for other in queries.copied(reader, document):
         print(
             f"{path.name}: copies, or is copied by, document {other}; if so they are one origin: "
             f"izdeu act same-origin {document} {other}"

@@ -116,9 +116,11 @@ def identity(words: str) -> UUID:
 
 
 def _by_beginning(words: str) -> UUID:
+    from izdeu.protection.reader import Reader
+    from izdeu.terms import Audience
     from izdeu.tracing import queries
 
-    found = queries.beginning_with(words)
+    found = queries.beginning_with(Reader(Audience.CASEWORKER), words)
     if len(found) == 1:
         return found[0]
     trouble = "there is nothing with this id" if not found else "several ids begin like this"

@@ -21,7 +21,7 @@ class Taken:
 def take_in(arrival: Arrival, *, published: str, by: str) -> Taken:
     """Read a file into the case record, all or nothing; the same bytes again change nothing."""
     try:
-        title = queries.whose_list(arrival.source)
+        title = queries.whose_list(queries.staff_reader(by), arrival.source)
         reading = documents.read(arrival.path, published=published, title=title)
         return Taken(record_document(arrival, reading, by=by))
     except documents.UnreadableDocument as refusal:

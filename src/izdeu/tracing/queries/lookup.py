@@ -10,6 +10,8 @@ from izdeu.documents import compare, copies
 from izdeu.documents.locator import Locator
 from izdeu.documents.reading import Found, FoundClaim, FoundMention, Value
 from izdeu.documents.version import FEWEST_SHARED
+from izdeu.protection.reader import Reader
+from izdeu.protection.release import require_staff
 from izdeu.terms import Assertion, Event, Sex, SourceKind
 from izdeu.tracing import models
 from izdeu.tracing.casenumber import NotACaseNumber, read
@@ -27,8 +29,9 @@ class Changes:
     same: int
 
 
-def is_known(digest: str) -> bool:
+def is_known(reader: Reader, digest: str) -> bool:
     """Whether a document with these bytes was read before; one set aside whole was not."""
+    require_staff(reader)
     return models.Document.objects.filter(digest=digest).exclude(format="").exists()
 
 
@@ -36,17 +39,19 @@ def is_known(digest: str) -> bool:
 _HOUSES = {SourceKind.MORGUE: "morgue", SourceKind.HOSPITAL: "hospital"}
 
 
-def whose_list(source: UUID) -> str:
+def whose_list(reader: Reader, source: UUID) -> str:
     """The name of the morgue or hospital that speaks, and what it is; "" for other sources."""
+    require_staff(reader)
     row = models.Source.objects.get(id=source)
     house = _HOUSES.get(SourceKind(row.kind), "")
     return f"{row.name}, {house}" if house else ""
 
 
-def beginning_with(words: str) -> list[UUID]:
+def beginning_with(reader: Reader, words: str) -> list[UUID]:
     """Ids of people, mentions, requests, claims and documents that begin like this, or bear
     this case number; at most two, which is enough to tell one from several.
     """
+    require_staff(reader)
     try:
         number = read(words)
         return list(models.Request.objects.filter(number=number).values_list("id", flat=True))
@@ -64,17 +69,19 @@ def beginning_with(words: str) -> list[UUID]:
     return sorted(found)[:2]
 
 
-def set_aside(document: UUID) -> Counter[str]:
+def set_aside(reader: Reader, document: UUID) -> Counter[str]:
     """How many places of a document were set aside, by reason."""
+    require_staff(reader)
     rows = models.SetAside.objects.filter(document=document)
     return Counter(rows.values_list("reason", flat=True))
 
 
-def changes(document: UUID) -> Changes | None:
+def changes(reader: Reader, document: UUID) -> Changes | None:
     """What changed since the last version of the same list; ``None`` where there is none.
 
     A version is an earlier document of the same source and series.
     """
+    require_staff(reader)
     new = models.Document.objects.get(id=document)
     if not new.series:
         return None
@@ -93,12 +100,13 @@ def changes(document: UUID) -> Changes | None:
     )
 
 
-def copied(document: UUID) -> list[UUID]:
+def copied(reader: Reader, document: UUID) -> list[UUID]:
     """Documents of other sources that this one copies, or that copy it: one origin, perhaps.
 
     Only documents that share enough names in one spelling are compared row by row; both lists are
     then in memory, and neither otherwise.
     """
+    require_staff(reader)
     own = models.Document.objects.get(id=document)
     names = models.Mention.objects.filter(document=document).exclude(name="").values("name")
     sharing = models.Mention.objects.filter(name__in=names).exclude(document=document)
