@@ -167,6 +167,14 @@ def test_a_clock_a_year_off_decides_nothing(read, file, monkeypatch):
     assert list(audit.verify()) == []
 
 
+def test_a_file_too_large_to_keep_is_named_and_left_alone(read, file, monkeypatch):
+    from izdeu.tracing import actions
+
+    monkeypatch.setattr(actions, "LARGEST", 10)
+    assert "list.csv: larger than" in read(file("list.csv", GOOD), expect=1).err
+    assert counts() == [0, 0, 0, 0]
+
+
 def test_a_path_that_is_not_there_is_named(read, tmp_path):
     assert "nowhere.csv" in read(tmp_path / "nowhere.csv", expect=1).err
 

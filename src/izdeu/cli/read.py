@@ -2,12 +2,12 @@
 
 import argparse
 import hashlib
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from izdeu.cli.outcome import CannotGoOn
@@ -15,9 +15,6 @@ from izdeu.cli.progress import shown
 from izdeu.cli.record import add_operator, number_key, open_record
 from izdeu.protection.reader import Reader
 from izdeu.terms import SourceKind
-
-if TYPE_CHECKING:
-    from izdeu.tracing import actions
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,47 +76,46 @@ def _files(given: Sequence[Path]) -> Iterator[Path]:
 
 def read_file(path: Path, source: UUID, published: str, *, by: str, harvest: Harvest) -> None:
     """Read one file into the case record; what cannot be read is kept and said."""
-    from izdeu import documents
     from izdeu.tracing import actions, queries
 
     reader = queries.staff_reader(by)
-    arrival = actions.Arrival(path, source, series=path.stem, number_key=number_key())
-    try:
-        if queries.is_known(reader, _digest(path)):
-            harvest.counts["known"] += 1
-            return
-        reading = documents.read(
-            path, published=published, title=queries.whose_list(reader, source)
-        )
-        intake = actions.record_document(arrival, reading, by=by)
-    except documents.UnreadableDocument as refusal:
-        _refuse(arrival, published, str(refusal), by=by, harvest=harvest)
+    if refusal := _unfit(path):
+        _refuse(refusal, harvest)
         return
-    harvest.counts["read"] += 1
-    harvest.counts["mentions"] += intake.mentions
-    harvest.counts["claims"] += intake.claims
-    harvest.reasons.update(queries.set_aside(reader, intake.document))
-    _say_changes(reader, intake.document, path, harvest)
+    if queries.is_known(reader, _digest(path)):
+        harvest.counts["known"] += 1
+        return
+    arrival = actions.Arrival(path, source, series=path.stem, number_key=number_key())
+    taken = actions.take_in(arrival, published=published, by=by)
+    if taken.unreadable:
+        _refuse(taken.unreadable, harvest)
+    else:
+        harvest.counts["read"] += 1
+    harvest.counts["mentions"] += taken.intake.mentions
+    harvest.counts["claims"] += taken.intake.claims
+    harvest.reasons.update(queries.set_aside(reader, taken.intake.document))
+    _say_changes(reader, taken.intake.document, path, harvest)
+
+
+def _unfit(path: Path) -> str:
+    """Why a file cannot even be kept; "" where it can."""
+    from izdeu.tracing.actions import LARGEST
+
+    if not os.access(path, os.R_OK):
+        return f"{path.name}: cannot be opened; check that it may be read"
+    if path.stat().st_size > LARGEST:
+        return f"{path.name}: larger than {LARGEST >> 20} MiB; split it and try again"
+    return ""
+
+
+def _refuse(message: str, harvest: Harvest) -> None:
+    harvest.refused.append(message)
+    print(f"izdeu: {message}", file=sys.stderr)
 
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _refuse(
-    arrival: "actions.Arrival", published: str, message: str, *, by: str, harvest: Harvest
-) -> None:
-    from izdeu.tracing import actions
-
-    harvest.refused.append(message)
-    print(f"izdeu: {message}", file=sys.stderr)
-    if arrival.path.is_file() and arrival.path.stat().st_size <= actions.LARGEST:
-        digest = _digest(arrival.path)
-        actions.record_unreadable(
-            arrival, digest=digest, published=published, reason="file.unreadable", by=by
-        )
-        harvest.reasons["file.unreadable"] += 1
 
 
 def _say_changes(reader: Reader, document: UUID, path: Path, harvest: Harvest) -> None:
