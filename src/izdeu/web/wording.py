@@ -1,4 +1,4 @@
-"""What pages say: words/<language>.toml of this package, and behind it what publication says."""
+"""What pages say: words/<language>/*.toml of this package, and behind it what publication says."""
 
 import tomllib
 from collections.abc import Mapping
@@ -14,9 +14,12 @@ __all__ = ["LANGUAGES", "NoSuchWord", "has", "say", "words"]
 
 @cache
 def words(language: str) -> Mapping[str, Any]:
-    """Every word of the pages in a language, by group and key."""
-    file = resources.files("izdeu.web") / "words" / f"{language}.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+    """Every word of the pages in a language, by group and key; a group may stand in several files."""
+    told: dict[str, Any] = {}
+    for file in (resources.files("izdeu.web") / "words" / language).iterdir():
+        for group, found in tomllib.loads(file.read_text("utf-8")).items():
+            told[group] = {**told.get(group, {}), **found}
+    return told
 
 
 def say(language: str, identity: str, **values: object) -> str:
