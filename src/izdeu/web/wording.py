@@ -14,7 +14,7 @@ __all__ = ["LANGUAGES", "NoSuchWord", "has", "say", "words"]
 
 @cache
 def words(language: str) -> Mapping[str, Any]:
-    """Every word of the pages in a language, by group and key; a group may stand in several files."""
+    """Every word of the pages in a language; a group may stand in several files, a key in one."""
     told: dict[str, Any] = {}
     for file in (resources.files("izdeu.web") / "words" / language).iterdir():
         for group, found in tomllib.loads(file.read_text("utf-8")).items():
