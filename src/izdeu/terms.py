@@ -163,6 +163,10 @@ class EntryKind(StrEnum):
     WITHDRAWAL = "withdrawal"
     ERASURE = "erasure"
     SET_ASIDE = "set_aside"
+    COLUMNS = "columns"
+    TRANSCRIPTION = "transcription"
+    CLOCK = "clock"
+    ROTA = "rota"
 
 
 class TallyStanding(StrEnum):

@@ -13,11 +13,11 @@ from izdeu.documents.columns.layout import (
     is_total,
     lone,
 )
-from izdeu.documents.columns.mapping import Choice, choose
+from izdeu.documents.columns.mapping import Choice, by_place, choose
 from izdeu.documents.context import Context, read_context
 from izdeu.documents.locator import Locator
 from izdeu.documents.part import Grid, Row
-from izdeu.documents.plan import Plan
+from izdeu.documents.plan import SEALED, Plan
 from izdeu.documents.reading import Column, Found, SetAside
 from izdeu.documents.row import read_row
 from izdeu.documents.values.number import has_number
@@ -42,8 +42,6 @@ DITTO = {
     "〃",
     "-‖-",
 }
-#: Fields whose cells never leave as samples or verbatim words.
-SEALED = {"contact", "phone", "id_number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +117,7 @@ def _table(
     body = [row for row in rows[segment.first : segment.last] if not _is_aside(row, segment)]
     cells = [_cells_of(body[:SAMPLE], column) for column in range(segment.left, segment.right)]
     choices = choose(segment.headers, cells, published, told=told, serials=grid.serials)
+    choices = [by_place(choice, told, n) for n, choice in enumerate(choices, segment.left + 1)]
     context = read_context("\n".join(filter(None, (grid.title, segment.title))), published)
     plan = Plan.of(choices, segment.left, place, serials=grid.serials)
     columns = tuple(

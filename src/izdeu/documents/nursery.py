@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from izdeu.documents.cut import Cut, cut_out
 from izdeu.documents.inside import Told, read_inside
 from izdeu.documents.part import UnreadableDocument
 from izdeu.documents.sandbox import HEAD, MEGABYTES, SECONDS
@@ -72,8 +73,12 @@ def _limit() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def _tell(answer: socket.socket, path: str, told: Told) -> None:
+def _tell(answer: socket.socket, path: str, told: Told | Cut) -> None:
     try:
+        if isinstance(told, Cut):
+            _send(answer, cut_out(Path(path), told))
+            answer.sendall(HEAD.pack(0))
+            return
         reading = read_inside(Path(path), told)
     except UnreadableDocument as refusal:
         _send(answer, str(refusal))

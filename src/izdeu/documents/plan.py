@@ -8,7 +8,7 @@ from izdeu.documents.columns.header import EVENTS
 from izdeu.documents.columns.mapping import Choice
 from izdeu.documents.locator import Locator
 from izdeu.documents.part import Row, Spot
-from izdeu.documents.reading import Value
+from izdeu.documents.reading import Value, Window
 from izdeu.terms import Event
 
 VERSION = 1
@@ -32,6 +32,8 @@ EMPTY = {
     "х",
     ".",
 }
+#: Fields whose cells never leave as samples or verbatim words.
+SEALED = frozenset({"contact", "phone", "id_number"})
 #: Columns whose cells are kept verbatim though it is known what they are.
 KEPT = {
     "ward",
@@ -63,6 +65,7 @@ class Plan:
     events: tuple[tuple[int, Event], ...]
     at: dict[str, int]
     kept: tuple[tuple[int, str], ...]
+    window: Window
     repeat_marks: frozenset[str] = field(default=frozenset())
 
     @classmethod
@@ -89,6 +92,11 @@ class Plan:
             events=tuple((i, Event(word)) for i, word in fields if word in EVENTS),
             at=at,
             kept=kept,
+            window=Window(
+                left,
+                left + len(choices),
+                frozenset(i for i, c in enumerate(choices, left) if c.field in SEALED),
+            ),
             repeat_marks=frozenset(c.header[:1] for c in choices) | {""},
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from izdeu.documents.cut import Cut, cut_out
 from izdeu.documents.formats import FORMATS
 from izdeu.documents.inside import Told, read_inside
 from izdeu.documents.kind import is_signed
@@ -44,6 +45,19 @@ def _is_harmless(path: Path) -> bool:
             return not is_signed(file.read(16))
     except OSError:
         return True
+
+
+def crop(path: Path, cut: Cut) -> bytes:
+    """A piece of a photo or scanned page as PNG, made in a child process like every reading.
+
+    Raises ``UnreadableDocument`` where there is no such picture, or showing it takes too much.
+    """
+    if not hasattr(os, "fork"):
+        return cut_out(path, cut)
+    try:
+        return bytes(retrying(lambda: next(read_apart(path, cut))))
+    except (BrokeOff, StopIteration) as error:
+        raise UnreadableDocument(f"{path.name}: showing it took too much memory or time") from error
 
 
 def _read_apart(path: Path, told: Told) -> Reading:

@@ -1,9 +1,10 @@
 """What reading a document gives: mentions, claims, and what had to be set aside."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from izdeu.documents.locator import Locator
+from izdeu.documents.values.number import SEAL, seal
 from izdeu.terms import Assertion, Event, Sex, SourceKind
 
 
@@ -30,6 +31,32 @@ class Value:
     locator: Locator
     pieces: tuple["Value", ...] = ()
     """Where the words were put together from several cells: each cell's own words and place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The columns of a row that belong to one table, and those that hold contacts."""
+
+    first: int
+    last: int
+    """``cells[first:last]``, from 0."""
+    sealed: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A row as it stands in its table; contacts are struck out where it is shown."""
+
+    cells: Sequence[str]
+    window: Window
+
+    def words(self) -> tuple[str, ...]:
+        """The cells of the table in their order, without a contact or number of anybody."""
+        first, last, sealed = self.window.first, self.window.last, self.window.sealed
+        return tuple(
+            SEAL if number in sealed and cell.strip() else seal(cell.strip())
+            for number, cell in enumerate(self.cells[first:last], first)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +90,8 @@ class FoundMention:
     """Initials as written, where the document gives no full name."""
     said: Mapping[str, Value] = field(default_factory=dict)
     """The words behind ``birth``, ``age``, ``sex``, by field."""
+    original: Original | None = None
+    """The row it was read from; ``None`` for a text or an exchange format."""
 
 
 @dataclass(frozen=True, slots=True)

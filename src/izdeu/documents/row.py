@@ -8,7 +8,7 @@ from izdeu.documents.context import Context
 from izdeu.documents.identity import Person, identify, read_person
 from izdeu.documents.part import ACCEPTED, Row
 from izdeu.documents.plan import Plan
-from izdeu.documents.reading import Found, FoundMention, SetAside, Value
+from izdeu.documents.reading import Found, FoundMention, Original, SetAside, Value
 from izdeu.documents.values.number import has_number, seal
 
 
@@ -55,12 +55,13 @@ def _mention(
         unmapped=unmapped,
         initials=person.initials,
         said=person.said,
+        original=Original(row.cells, plan.window),
     )
 
 
 def _open_words(row: Row, plan: Plan) -> str:
     """The row's words without its contacts."""
-    sealed = {i for i, word in plan.fields if word in ("contact", "phone", "id_number")}
+    sealed = plan.window.sealed
     cells = [cell for i, cell in enumerate(row.cells) if i not in sealed and cell.strip()]
     return seal(" | ".join(cells))
 

@@ -13,7 +13,7 @@ from izdeu.terms import EntryKind
 from izdeu.tracing import bulk, decide, ledger, models
 from izdeu.tracing.entry import Entry
 from izdeu.tracing.ledger import chunks
-from izdeu.tracing.records import ACTS, TABLES, project
+from izdeu.tracing.records import ACTS, QUIET, TABLES, project
 
 _BATCH = 2000
 RECORDS: tuple[type[Model], ...] = tuple(TABLES.values())
@@ -120,7 +120,7 @@ def touched_mentions(entries: Sequence[Entry]) -> set[UUID]:
         body = entry.body()
         if body and entry.kind in _TOUCHES:
             touched |= {UUID(body[field]) for field in _TOUCHES[entry.kind]}
-        if body and entry.kind in ACTS:
+        if body and entry.kind in ACTS - QUIET:
             about |= {UUID(one) for one in body["about"]}
         if entry.kind == EntryKind.JUDGEMENT:
             rows = models.Judgement.objects.filter(entry__in=entry.answers)

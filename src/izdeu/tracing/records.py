@@ -24,8 +24,15 @@ ACTS = frozenset(
         EntryKind.CORRECTION,
         EntryKind.WITHDRAWAL,
         EntryKind.MODEL,
+        EntryKind.COLUMNS,
+        EntryKind.TRANSCRIPTION,
+        EntryKind.CLOCK,
+        EntryKind.ROTA,
     }
 )
+
+#: Acts after which people, standings and statuses are what they were.
+QUIET = frozenset({EntryKind.COLUMNS, EntryKind.TRANSCRIPTION, EntryKind.CLOCK, EntryKind.ROTA})
 
 #: The table of each kind of record. Its columns are the fields of the entry's body.
 TABLES: Mapping[str, type[models.Record]] = {

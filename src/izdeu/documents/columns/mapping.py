@@ -47,6 +47,7 @@ def choose(
 
     ``headers`` gives for each column its lines from the top, ``cells`` a sample of its cells.
     ``told`` are a person's earlier answers, header to field ("" to leave it), and always win.
+    A column without a header is told by its number, see ``by_place``.
     """
     contents = [weigh(column, published, serials=serials) for column in cells]
     ranked = [_ranked(header, content) for header, content in zip(headers, contents, strict=True)]
@@ -231,6 +232,14 @@ def _names_together(choices: list[Choice], contents: list[Content]) -> list[Choi
             elif "surname" in fields and "given" not in fields:
                 fields[i] = "given"
     return [replace(choice, field=field) for choice, field in zip(choices, fields, strict=True)]
+
+
+def by_place(choice: Choice, told: Mapping[str, str], position: int) -> Choice:
+    """A column without a header as a person told it: by its number in the table, "#3"."""
+    field = told.get(f"#{position}")
+    if choice.header or field is None:
+        return choice
+    return Choice("", field, 1.0, "told")
 
 
 def _as_told(choice: Choice, told: Mapping[str, str]) -> Choice:

@@ -98,20 +98,24 @@ def _is_table(table: Any) -> bool:
 
 def _scanned(source: Source, number: int, canvas: Canvas) -> list[Part]:
     """A page without letters is read as the picture it is."""
-    pdfium = load("pypdfium2", "pdf", source.name)
-    numpy = load("numpy", "photos", source.name)
     load("cv2", "photos", source.name)
     from izdeu.documents.images.sheet import read_sheet
 
+    return list(read_sheet(picture_of(source, number), canvas, page=number))
+
+
+def picture_of(source: Source, number: int) -> Any:
+    """A page as a picture in shades of grey: the pixels that polygons of a scan are counted in."""
+    pdfium = load("pypdfium2", "pdf", source.name)
+    numpy = load("numpy", "photos", source.name)
     book = pdfium.PdfDocument(source.content)
     try:
         page = book[number - 1]
         scale = min(SCAN_DPI / 72, MOST_SIDE / max(*page.get_size(), 1.0))
         picture = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_numpy()
-        grey = numpy.ascontiguousarray(
+        return numpy.ascontiguousarray(
             picture.reshape(picture.shape[0], picture.shape[1], -1)[:, :, 0]
         )
-        return list(read_sheet(grey, canvas, page=number))
     finally:
         book.close()
 

@@ -49,5 +49,13 @@ def seal(words: str) -> str:
     return IIN.sub(SEAL, PHONE.sub(SEAL, words)) if has_number(words) else words
 
 
+def strike(words: str) -> str:
+    """The words with each sign of a phone or identity number covered: places stay as they were."""
+    if not has_number(words):
+        return words
+    covered = PHONE.sub(lambda found: "•" * len(found[0]), words)
+    return IIN.sub(lambda found: "•" * len(found[0]), covered)
+
+
 def _is_date(digits: str) -> bool:
     return 1 <= int(digits[2:4]) <= 12 and 1 <= int(digits[4:6]) <= 31

@@ -8,6 +8,7 @@ from izdeu.tracing.actions.deed import (
     hold,
     log_call,
     log_disclosure,
+    settle,
     undo,
     verify,
     vet,
@@ -22,12 +23,13 @@ from izdeu.tracing.actions.document import (
 )
 from izdeu.tracing.actions.erasure import absorb, erase, restore
 from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
-from izdeu.tracing.actions.intake import Taken, take_in
+from izdeu.tracing.actions.intake import Ask, Taken, remember_columns, take_in, take_up
 from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
 from izdeu.tracing.actions.request import Asked, Opened, open_request
 from izdeu.tracing.actions.source import group_origin, record_source
 from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
 from izdeu.tracing.actions.telling import tell
+from izdeu.tracing.actions.transcription import Copied, copy_row
 from izdeu.tracing.actions.writing import NotRecorded
 from izdeu.tracing.contact import ALERT_ADDRESS, CONTACT
 
@@ -36,7 +38,9 @@ __all__ = [
     "CONTACT",
     "LARGEST",
     "Arrival",
+    "Ask",
     "Asked",
+    "Copied",
     "Exchange",
     "Figure",
     "Intake",
@@ -48,6 +52,7 @@ __all__ = [
     "absorb",
     "confirm",
     "consent",
+    "copy_row",
     "correct",
     "disclose_contact",
     "erase",
@@ -64,8 +69,11 @@ __all__ = [
     "record_source",
     "record_tally",
     "record_unreadable",
+    "remember_columns",
     "restore",
+    "settle",
     "take_in",
+    "take_up",
     "tell",
     "undo",
     "verify",

@@ -13,6 +13,11 @@ def withdraw(record: UUID, *, by: str, reason: str = "") -> UUID:
     return act(EntryKind.WITHDRAWAL, [record], by=by, content={"reason": reason}).id
 
 
+def settle(aside: UUID, *, by: str, reason: str = "") -> UUID:
+    """Record that somebody saw to what was set aside, and why it waits no longer."""
+    return act(EntryKind.WITHDRAWAL, [aside], by=by, content={"reason": reason}).id
+
+
 def hide(record: UUID, *, by: str, reason: str = "") -> UUID:
     """Hide a record at once; what rested on it is computed anew. Nothing is deleted."""
     return act(EntryKind.HIDE, [record], by=by, content={"reason": reason}).id

@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db import transaction
 
 from izdeu.documents.locator import Locator
-from izdeu.documents.reading import FoundClaim, FoundMention, Reading, SetAside
+from izdeu.documents.reading import Column, FoundClaim, FoundMention, Reading, SetAside
+from izdeu.documents.values.number import strike
 from izdeu.protection.number import keyed_hash
 from izdeu.terms import EntryKind
 from izdeu.tracing import facility, models
@@ -22,6 +23,8 @@ from izdeu.tracing.identity import uuid8
 
 #: Larger files are not kept: they must be split.
 LARGEST = 512 << 20
+#: Of lists, texts of fewer signs are kept beside their rows.
+SHORT = 20_000
 _BATCH = 1000
 _PART = 1 << 20
 
@@ -87,7 +90,7 @@ def record_document(
 def record_unreadable(
     arrival: Arrival, *, digest: str, published: str, reason: str, by: str
 ) -> Intake:
-    """Keep a file that nobody could read, so that it can be taken up again."""
+    """Keep a file that nobody could read yet, so that it can be taken up again."""
     document = uuid8("document", digest)
     if models.Document.objects.filter(id=document).exists():
         return Intake(document, new=False)
@@ -98,6 +101,8 @@ def record_unreadable(
         "size": arrival.path.stat().st_size,
         "format": "",
         "published": published,
+        "series": arrival.series,
+        "ending": arrival.path.suffix,
     }
     aside = _set_aside(document, 0, SetAside(Locator(), reason))
     write([Draft(EntryKind.DOCUMENT, body, parts=_bytes(arrival.path)), aside], by=by)
@@ -116,8 +121,27 @@ def _document(document: UUID, arrival: Arrival, reading: Reading) -> Draft:
         "series": arrival.series,
         "encoding": read.encoding,
         "language": read.language,
+        "ending": arrival.path.suffix,
+        "columns": [_column(one) for one in reading.columns],
+        "text": _kept_text(reading),
     }
     return Draft(EntryKind.DOCUMENT, body, parts=_bytes(arrival.path))
+
+
+def _column(column: Column) -> dict[str, Any]:
+    told = {field: getattr(column, field) for field in _COLUMN}
+    return {field: value for field, value in told.items() if value not in (None, "")}
+
+
+#: What is kept of how a column was understood.
+_COLUMN = ("header", "field", "confidence", "rule", "sheet", "table", "position", "member")
+
+
+def _kept_text(reading: Reading) -> str:
+    """The canonical text of a message or page, its numbers covered sign by sign; of a list, whose
+    rows are kept one by one, only where it is short."""
+    wanted = not reading.columns or len(reading.text) < SHORT
+    return strike(reading.text) if wanted else ""
 
 
 def _bytes(path: Path) -> tuple[bytes, ...]:
@@ -171,8 +195,24 @@ def _mention(mention: UUID, document: UUID, arrival: Arrival, found: FoundMentio
         "locator": found.locator.as_dict(),
         "others": [value.locator.as_dict() for value in found.others],
         "confirmed": _confirmed(arrival, found.locator),
+        **_original(found),
     }
     return Draft(EntryKind.MENTION, body)
+
+
+def _original(found: FoundMention) -> dict[str, Any]:
+    """The row as it stands in its table, and in a picture or text where each value stands."""
+    said = {"name": found.name, **found.said} if found.name else dict(found.said)
+    spots = {
+        field: value.locator.as_dict()
+        for field, value in said.items()
+        if value and (value.locator.polygon or found.original is None)
+    }
+    kept: dict[str, Any] = {"spots": spots} if spots else {}
+    if found.original is not None:
+        first = found.original.window.first + 1
+        kept["row"] = {"first": first, "cells": list(found.original.words())}
+    return kept
 
 
 def _confirmed(arrival: Arrival, locator: Locator) -> bool:

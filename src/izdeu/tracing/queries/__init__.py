@@ -1,5 +1,7 @@
 """The one door through which the case record is read: every query is told who is reading."""
 
+from izdeu.tracing.queries.aside import Aside, whole_asides
+from izdeu.tracing.queries.column import columns, told_columns
 from izdeu.tracing.queries.count import (
     CountedPerson,
     DocumentLine,
@@ -39,6 +41,7 @@ from izdeu.tracing.queries.mention import (
     mentions,
 )
 from izdeu.tracing.queries.news import News, Stir, news, stirred
+from izdeu.tracing.queries.original import Original, aside_picture, originals, picture
 from izdeu.tracing.queries.overview import Overview, found
 from izdeu.tracing.queries.owncase import OwnCase, own_case
 from izdeu.tracing.queries.person import (
@@ -59,12 +62,14 @@ from izdeu.tracing.queries.proposal import (
 )
 from izdeu.tracing.queries.reader import staff_reader
 from izdeu.tracing.queries.search import Hit, search
-from izdeu.tracing.queries.sheet import Aside, Sheet, sheet
+from izdeu.tracing.queries.sheet import Sheet, sheet
+from izdeu.tracing.queries.transcription import Copying, Task, copying, next_copying, whose_copies
 
 __all__ = [
     "Aside",
     "Changes",
     "ClaimLine",
+    "Copying",
     "CountedPerson",
     "DocumentLine",
     "FacilityLine",
@@ -73,6 +78,7 @@ __all__ = [
     "MentionLine",
     "News",
     "NotFound",
+    "Original",
     "Overview",
     "OwnCase",
     "PersonPage",
@@ -83,13 +89,17 @@ __all__ = [
     "SourceLine",
     "Stir",
     "TallyLine",
+    "Task",
     "Today",
     "Undecided",
     "apart",
+    "aside_picture",
     "awaiting_second",
     "beginning_with",
     "changes",
+    "columns",
     "copied",
+    "copying",
     "counted_people",
     "document_mentions",
     "documents",
@@ -101,8 +111,11 @@ __all__ = [
     "mention_of",
     "mentions",
     "news",
+    "next_copying",
+    "originals",
     "own_case",
     "person",
+    "picture",
     "proposal",
     "proposals",
     "requests",
@@ -114,8 +127,11 @@ __all__ = [
     "stirred",
     "tallies",
     "today",
+    "told_columns",
     "undecided",
     "waiting",
     "waiting_proposals",
+    "whole_asides",
+    "whose_copies",
     "whose_list",
 ]

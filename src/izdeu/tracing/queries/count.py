@@ -12,6 +12,7 @@ from izdeu.terms import Decision, Standing, Status, TallyStanding, Unit
 from izdeu.tracing import models
 from izdeu.tracing.event import meaning
 from izdeu.tracing.ledger import chunks
+from izdeu.tracing.queries.aside import open_asides
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def documents(reader: Reader) -> list[DocumentLine]:
     sources = models.Source.objects.in_bulk()
     found: Counter[UUID] = Counter(models.Mention.objects.values_list("document", flat=True))
     aside: dict[UUID, Counter[str]] = defaultdict(Counter)
-    for document, reason in models.SetAside.objects.values_list("document", "reason"):
+    for document, reason in open_asides().values_list("document", "reason"):
         aside[document][reason] += 1
     rows: Any = models.Document.objects.order_by("published", "id")
     return [

@@ -15,6 +15,7 @@ from izdeu.protection.release import require_staff
 from izdeu.terms import Assertion, Event, Sex, SourceKind
 from izdeu.tracing import models
 from izdeu.tracing.casenumber import NotACaseNumber, read
+from izdeu.tracing.queries.aside import open_asides
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def beginning_with(reader: Reader, words: str) -> list[UUID]:
 def set_aside(reader: Reader, document: UUID) -> Counter[str]:
     """How many places of a document were set aside, by reason."""
     require_staff(reader)
-    rows = models.SetAside.objects.filter(document=document)
+    rows = open_asides().filter(document=document)
     return Counter(rows.values_list("reason", flat=True))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.tracing import models, people
+from izdeu.tracing.queries.aside import open_asides
 from izdeu.tracing.queries.count import undecided
 
 
@@ -42,7 +43,7 @@ def found(reader: Reader) -> Overview:
         documents=models.Document.objects.exclude(format="call").count(),
         mentions=models.Mention.objects.count(),
         claims=models.Claim.objects.count(),
-        set_aside=dict(Counter(models.SetAside.objects.values_list("reason", flat=True))),
+        set_aside=dict(Counter(open_asides().values_list("reason", flat=True))),
         people=len(joined),
         fewest=len(set(joined.values())),
         proposals=models.Proposal.objects.filter(decision__in=("", "unsure")).count(),

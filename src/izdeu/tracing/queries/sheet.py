@@ -1,26 +1,17 @@
 """One document as the desk reads it: its rows, and what had to be set aside."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff, sees_masked
 from izdeu.terms import SourceKind
 from izdeu.tracing import models
+from izdeu.tracing.queries.aside import Aside, open_asides
 from izdeu.tracing.queries.mention import MentionLine, NotFound, mentions
 
 #: Rows on one page of a document.
 PAGE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A place of a document that could not be read, and why."""
-
-    reason: str
-    locator: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +28,7 @@ class Sheet:
     total: int
     mentions: tuple[MentionLine, ...]
     set_aside: tuple[Aside, ...]
+    aside_total: int = 0
 
 
 def sheet(reader: Reader, document: UUID, *, page: int = 0) -> Sheet:
@@ -48,6 +40,7 @@ def sheet(reader: Reader, document: UUID, *, page: int = 0) -> Sheet:
         raise NotFound("there is no document with this id")
     inside = models.Mention.objects.filter(document=document).order_by("entry")
     shown = inside.values_list("id", flat=True)[page * PAGE : (page + 1) * PAGE]
+    asides = open_asides().filter(document=document)
     covered = source.kind == SourceKind.HOSPITAL and not sees_masked(reader, [document])
     return Sheet(
         id=row.id,
@@ -60,9 +53,10 @@ def sheet(reader: Reader, document: UUID, *, page: int = 0) -> Sheet:
         total=inside.count(),
         mentions=tuple(sorted(mentions(reader, list(shown)), key=_spot)),
         set_aside=tuple(
-            Aside(one.reason, one.locator)
-            for one in models.SetAside.objects.filter(document=document).order_by("id")[:PAGE]
+            Aside(one.id, one.reason, one.locator)
+            for one in asides.order_by("id")[page * PAGE : (page + 1) * PAGE]
         ),
+        aside_total=asides.count(),
     )
 
 

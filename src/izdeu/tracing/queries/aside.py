@@ -1,0 +1,33 @@
+"""What had to be set aside, as long as nobody has seen to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from izdeu.protection.reader import Reader
+from izdeu.protection.release import require_staff
+from izdeu.terms import EntryKind
+from izdeu.tracing import models
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A place of a document that could not be read, and why."""
+
+    id: UUID
+    reason: str
+    locator: Mapping[str, Any]
+
+
+def open_asides() -> Any:
+    """The rows that still wait, as a queryset for other queries."""
+    settled = models.Act.objects.filter(kind=EntryKind.WITHDRAWAL, answered=False)
+    return models.SetAside.objects.exclude(id__in=settled.values("about"))
+
+
+def whole_asides(reader: Reader, document: UUID) -> list[UUID]:
+    """What was set aside of a document as a whole: for its columns, or as unreadable."""
+    require_staff(reader)
+    rows = open_asides().filter(document=document, locator={})
+    return list(rows.values_list("id", flat=True))

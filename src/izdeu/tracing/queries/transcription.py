@@ -1,0 +1,88 @@
+"""Rows that wait for people to copy them: where they stand, and who has copied them already."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from izdeu.protection.reader import Reader
+from izdeu.protection.release import require_staff
+from izdeu.terms import EntryKind, Event, SourceKind
+from izdeu.tracing import ledger, models
+from izdeu.tracing.event import meanings
+from izdeu.tracing.queries.aside import open_asides
+from izdeu.tracing.queries.mention import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row to copy."""
+
+    id: UUID
+    document: UUID
+    reason: str
+    locator: Mapping[str, Any]
+    raw: str
+    """Its words as far as a machine read them, without contacts."""
+    people: int
+    """How many must copy it alike: two where the names are of the dead."""
+    copiers: frozenset[str]
+    """Who has copied it; what they wrote is not shown to the next."""
+    deadly: frozenset[Event]
+    """Events of which two must have copied a row in any case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """The rows of a document that wait to be copied, and the one to copy now."""
+
+    waiting: int
+    task: Task | None
+    """The first this reader has not copied yet, after the place asked for."""
+
+
+def copying(reader: Reader, aside: UUID) -> Task:
+    """One row that waits; raise ``NotFound`` where nothing waits there."""
+    require_staff(reader)
+    row = open_asides().filter(id=aside).first()
+    if row is None:
+        raise NotFound("nothing waits there; somebody may have seen to it")
+    return _task(row)
+
+
+def next_copying(reader: Reader, document: UUID, *, skip: int = 0) -> Copying:
+    """The next row of a document for this reader to copy; ``skip`` leaves that many for later."""
+    require_staff(reader)
+    rows = open_asides().filter(document=document).exclude(locator={})
+    mine = models.Act.objects.filter(kind=EntryKind.TRANSCRIPTION, maker=reader.operator)
+    left = sorted(rows.exclude(id__in=mine.values("about")), key=_position)
+    row = left[min(skip, len(left) - 1)] if left else None
+    return Copying(len(left), _task(row) if row else None)
+
+
+def _position(row: models.SetAside) -> tuple[int, int, int, UUID]:
+    place = row.locator
+    return (place.get("page", 0), place.get("row", 0), place.get("start", 0), row.id)
+
+
+def whose_copies(reader: Reader, aside: UUID) -> dict[str, Mapping[str, str]]:
+    """What each person copied of a row, the latest of each."""
+    require_staff(reader)
+    acts = models.Act.objects.filter(kind=EntryKind.TRANSCRIPTION, about=aside)
+    return {act.maker: act.content["copied"] for act in acts.order_by("made_at", "entry")}
+
+
+def _task(row: models.SetAside) -> Task:
+    document = models.Document.objects.get(id=row.document)
+    source = models.Source.objects.get(id=document.source)
+    acts = models.Act.objects.filter(kind=EntryKind.TRANSCRIPTION, about=row.id)
+    return Task(
+        id=row.id,
+        document=row.document,
+        reason=row.reason,
+        locator=row.locator,
+        raw=str(ledger.bodies([row.entry]).get(row.entry, {}).get("raw", "")),
+        people=2 if source.kind == SourceKind.MORGUE else 1,
+        copiers=frozenset(acts.values_list("maker", flat=True)),
+        deadly=frozenset(event for event, told in meanings().items() if told.life == "dead"),
+    )
