@@ -21,7 +21,7 @@ class Cut:
     """What of a page to show: the box around some places, and which of them are framed."""
 
     around: tuple[Polygon, ...]
-    """Polygons in pixels of the original picture; at least one."""
+    """Polygons in pixels of the original picture; none means the whole page."""
     framed: tuple[Polygon, ...] = ()
     page: int | None = None
     """The page of a scanned PDF, from 1; ``None`` for a photo."""
@@ -69,6 +69,8 @@ def _framed(grey: Any, cut: Cut) -> bytes:
 
 
 def _box(polygons: Sequence[Polygon], width: int, height: int) -> tuple[int, int, int, int]:
+    if not polygons:
+        return 0, 0, width, height
     xs = [x for polygon in polygons for x, _ in polygon]
     ys = [y for polygon in polygons for _, y in polygon]
     left, top = max(0, int(min(xs)) - MARGIN), max(0, int(min(ys)) - MARGIN)

@@ -51,6 +51,8 @@ class ClaimRow:
     standing: str
     tone: str
     withheld: bool
+    link: str = ""
+    """Where the spot in the document can be looked at; "" on a page that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class Setting:
     facilities: Mapping[UUID, FacilityLine]
     waiting: Mapping[UUID, int] = field(default_factory=dict)
     """How many likely proposals about a person nobody has decided."""
+    links: Mapping[UUID, str] = field(default_factory=dict)
+    """Addresses of the spots that claims stand at."""
 
     def name(self, facility: FacilityLine) -> str:
         """A facility's name in the reader's language, as recorded where it has none."""
@@ -257,6 +261,7 @@ def _row(
         standing=term(language, claim.standing),
         tone=timeline.TONES[claim.standing],
         withheld=claim.masked,
+        link="" if hidden else setting.links.get(claim.id, ""),
     )
 
 

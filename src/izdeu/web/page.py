@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -43,6 +44,33 @@ def render(
         **(more or {}),
     }
     return HttpResponse(render_to_string(template, context, request), status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where in a long list a page stands; ``None`` where there is no page before or after."""
+
+    before: int | None
+    after: int | None
+    first: int
+    """Of the rows shown, the number of the first and last, from 1."""
+    last: int
+    total: int
+
+
+def pager(place: int, total: int, size: int) -> Pager | None:
+    """How to go through a list of ``total`` rows, ``size`` on a page; ``None`` for one page."""
+    if total <= size and not place:
+        return None
+    last = min(total, (place + 1) * size)
+    after = place + 1 if last < total else None
+    return Pager(place - 1 if place else None, after, place * size + 1, last, total)
+
+
+def number(request: HttpRequest, name: str = "page") -> int:
+    """A whole number in the address; 0 where none is given, or words that are no number."""
+    words = request.GET.get(name, "")
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 7 else 0
 
 
 @cache

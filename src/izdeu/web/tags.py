@@ -9,6 +9,7 @@ from django.template import Context
 
 from izdeu.publication import moment, wording
 from izdeu.web import handle as handles
+from izdeu.web.wording import has
 from izdeu.web.wording import say as worded
 
 register = template.Library()
@@ -43,6 +44,16 @@ def decimal(context: Context, number: float, places: int = 1, sign: str = "") ->
 def spot(context: Context, locator: Mapping[str, Any]) -> str:
     """A place in a document in words."""
     return wording.locator(context["language"], locator)
+
+
+@register.simple_tag(takes_context=True)
+def meaning(context: Context, field: str) -> str:
+    """What a column was taken for, in words."""
+    language = context["language"]
+    if not field:
+        return worded(language, "columns.verbatim")
+    told = f"column.{field}"
+    return worded(language, told if has(language, told) else f"event.{field}")
 
 
 @register.simple_tag(takes_context=True)

@@ -4,9 +4,12 @@ from django.urls import path
 
 from izdeu.web import case, counts, family, public, sign
 from izdeu.web.desk import (
+    column,
+    copying,
     document,
     figures,
     inquiry,
+    original,
     person,
     proposal,
     request,
@@ -40,6 +43,12 @@ urlpatterns = [
     path("desk/documents/", document.listed, name="documents"),
     path("desk/documents/<str:handle>/", document.show, name="document"),
     path("desk/documents/<str:handle>/confirm/", document.confirm, name="confirm"),
+    path("desk/documents/<str:handle>/columns/", column.show, name="columns"),
+    path("desk/documents/<str:handle>/again/", column.take_up, name="again"),
+    path("desk/documents/<str:handle>/copy/", copying.show, name="copying"),
+    path("desk/original/<str:handle>/", original.show, name="original"),
+    path("desk/original/<str:handle>/picture/", original.picture, name="picture"),
+    path("desk/original/<str:handle>/aside/", original.aside, name="aside"),
     path("desk/inquiries/", inquiry.listed, name="inquiries"),
     path("desk/person/<str:handle>/asked/", inquiry.record, name="asked"),
     path("desk/figures/", figures.show, name="figures"),

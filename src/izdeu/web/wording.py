@@ -18,8 +18,18 @@ def words(language: str) -> Mapping[str, Any]:
     told: dict[str, Any] = {}
     for file in (resources.files("izdeu.web") / "words" / language).iterdir():
         for group, found in tomllib.loads(file.read_text("utf-8")).items():
-            told[group] = {**told.get(group, {}), **found}
+            told[group] = _merged(told.get(group, {}), found)
     return told
+
+
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Two groups as one; groups inside them are put together as well."""
+    merged = dict(one)
+    for key, found in other.items():
+        inner = merged.get(key)
+        both = isinstance(found, Mapping) and isinstance(inner, Mapping)
+        merged[key] = _merged(inner, found) if both else found  # type: ignore[arg-type]
+    return merged
 
 
 def say(language: str, identity: str, **values: object) -> str:

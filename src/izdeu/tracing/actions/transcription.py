@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -43,15 +43,16 @@ def copy_row(aside: UUID, copied: Copied, *, by: str) -> UUID | None:
     for date in filter(None, (copied.birth, copied.when)):
         span(date)
     task = queries.copying(queries.staff_reader(by), aside)
-    if by in task.copiers:
+    if by in task.copiers and not task.whole:
         raise NotRecorded("you copied this row; another person has to")
     act(EntryKind.TRANSCRIPTION, [aside], by=by, content={"copied": _plain(copied)})
     needed = 2 if copied.event in task.deadly or task.people > 1 else 1
     copies = queries.whose_copies(queries.staff_reader(by), aside)
-    if sum(_same(copied, one) for one in copies.values()) < needed:
+    if len({maker for maker, one in copies if _same(copied, one)}) < needed:
         return None
-    mention = _record(aside, copied, by=by)
-    settle(aside, by=by, reason="copied by hand")
+    mention = _record(aside, copied, whole=task.whole, by=by)
+    if not task.whole:
+        settle(aside, by=by, reason="copied by hand")
     return mention
 
 
@@ -66,11 +67,13 @@ def _same(copied: Copied, other: Mapping[str, str]) -> bool:
     return all(" ".join(own[one].split()) == " ".join(other.get(one, "").split()) for one in told)
 
 
-def _record(aside: UUID, copied: Copied, *, by: str) -> UUID:
+def _record(aside: UUID, copied: Copied, *, whole: bool, by: str) -> UUID:
+    """Write the mention; of a page of many rows each is known by its words."""
     row = models.SetAside.objects.get(id=aside)
     document = models.Document.objects.get(id=row.document)
     place = {key: value for key, value in row.locator.items() if key in PLACE}
-    mention = uuid8("mention", document.digest, json.dumps(place, sort_keys=True))
+    words = json.dumps(_plain(replace(copied, note="")), sort_keys=True) if whole else ""
+    mention = uuid8("mention", document.digest, json.dumps(place, sort_keys=True) + words)
     body = {
         "id": str(mention),
         "document": str(document.id),

@@ -3,12 +3,14 @@
 from izdeu.tracing.queries.aside import Aside, whole_asides
 from izdeu.tracing.queries.column import columns, told_columns
 from izdeu.tracing.queries.count import (
+    LINES,
     CountedPerson,
     DocumentLine,
     TallyLine,
     Undecided,
     apart,
     counted_people,
+    document_page,
     documents,
     sought,
     tallies,
@@ -39,6 +41,7 @@ from izdeu.tracing.queries.mention import (
     document_mentions,
     mention,
     mentions,
+    spot_of,
 )
 from izdeu.tracing.queries.news import News, Stir, news, stirred
 from izdeu.tracing.queries.original import Original, aside_picture, originals, picture
@@ -66,6 +69,7 @@ from izdeu.tracing.queries.sheet import Sheet, sheet
 from izdeu.tracing.queries.transcription import Copying, Task, copying, next_copying, whose_copies
 
 __all__ = [
+    "LINES",
     "Aside",
     "Changes",
     "ClaimLine",
@@ -102,6 +106,7 @@ __all__ = [
     "copying",
     "counted_people",
     "document_mentions",
+    "document_page",
     "documents",
     "explanation",
     "facilities",
@@ -123,6 +128,7 @@ __all__ = [
     "set_aside",
     "sheet",
     "sought",
+    "spot_of",
     "staff_reader",
     "stirred",
     "tallies",

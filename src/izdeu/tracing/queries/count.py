@@ -1,10 +1,11 @@
 """What is counted: people without names, undecided pairs, and announced figures."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
+
+from django.db.models import Count
 
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
@@ -13,6 +14,9 @@ from izdeu.tracing import models
 from izdeu.tracing.event import meaning
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.queries.aside import open_asides
+
+#: Lines on one page of a list.
+LINES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +195,32 @@ def tallies(reader: Reader) -> list[TallyLine]:
 def documents(reader: Reader) -> list[DocumentLine]:
     """Every document, by the day it was published."""
     require_staff(reader)
-    sources = models.Source.objects.in_bulk()
-    found: Counter[UUID] = Counter(models.Mention.objects.values_list("document", flat=True))
+    return _document_lines(list(models.Document.objects.order_by("published", "id")))
+
+
+def document_page(reader: Reader, *, page: int = 0) -> tuple[list[DocumentLine], int]:
+    """One page of the documents, those recorded last first, and how many there are.
+
+    Calls of families are left out: they stand with the requests.
+    """
+    require_staff(reader)
+    rows = models.Document.objects.exclude(format="call").order_by("-recorded", "id")
+    return _document_lines(list(rows[page * LINES : (page + 1) * LINES])), rows.count()
+
+
+def _document_lines(rows: Sequence[models.Document]) -> list[DocumentLine]:
+    """Lines of these documents, in a constant number of queries a chunk."""
+    sources = models.Source.objects.in_bulk(list({row.source for row in rows}))
+    found: Counter[UUID] = Counter()
     aside: dict[UUID, Counter[str]] = defaultdict(Counter)
-    for document, reason in open_asides().values_list("document", "reason"):
-        aside[document][reason] += 1
-    rows: Any = models.Document.objects.order_by("published", "id")
+    for some in chunks([row.id for row in rows]):
+        inside = models.Mention.objects.filter(document__in=some).order_by()
+        found.update(dict(inside.values_list("document").annotate(Count("id"))))
+        waiting = open_asides().filter(document__in=some).order_by()
+        for document, reason, number in waiting.values_list("document", "reason").annotate(
+            Count("id")
+        ):
+            aside[document][reason] += number
     return [
         DocumentLine(
             id=row.id,

@@ -92,6 +92,16 @@ def mention(reader: Reader, identity: UUID) -> MentionLine:
     return lines[0]
 
 
+def spot_of(reader: Reader, identity: UUID) -> tuple[MentionLine, UUID | None]:
+    """The mention of a claim, with the claim's id; or the mention itself, and ``None``.
+
+    Raises ``NotFound`` where there is neither.
+    """
+    require_staff(reader)
+    claim = models.Claim.objects.filter(id=identity).first()
+    return mention(reader, claim.mention if claim else identity), claim.id if claim else None
+
+
 def mentions(reader: Reader, identities: Sequence[UUID]) -> list[MentionLine]:
     """Give these mentions with their claims, in the order asked; absent ones are left out."""
     require_staff(reader)

@@ -1,7 +1,7 @@
 """What stands in the original where a value was read: the row, the words around, the picture."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from izdeu.documents import Cut, crop
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
+from izdeu.terms import SourceKind
 from izdeu.tracing import ledger, models
 from izdeu.tracing.event import meanings
 from izdeu.tracing.queries.mention import ClaimLine, MentionLine, NotFound, mentions
@@ -63,13 +64,32 @@ def originals(
     bodies = _bodies([line.id for line in lines])
     documents = models.Document.objects.in_bulk(list({line.source.document for line in lines}))
     sheets = ledger.bodies([row.entry for row in documents.values()])
+    sheltered = _sheltered(reader, {line.person for line in lines})
     covered = _covered(reader, [row.id for row in documents.values() if row.format != "csv"])
     found = {}
     for line in lines:
+        if line.person in sheltered:
+            found[line.id] = Original(line.id, withheld=True)
+            continue
         row = documents.get(line.source.document)
         sheet = sheets.get(row.entry, {}) if row else {}
         places = covered[line.source.document]
         found[line.id] = _original(line, bodies.get(line.id, {}), sheet, claim, places)
+    return found
+
+
+def _sheltered(reader: Reader, people: Collection[UUID]) -> set[UUID]:
+    """Those of whom something withheld says where they are treated, were wounded, or hide.
+
+    Of them no original is shown: a remark in one list tells what is masked in another. A hospital's
+    "not on the list" alone shelters nobody.
+    """
+    rows = models.Mention.objects.filter(person__in=people)
+    found = set()
+    for line in mentions(reader, list(rows.values_list("id", flat=True))):
+        listed = line.masked and line.source.kind == SourceKind.HOSPITAL
+        if listed or any(one.masked and not one.statement.refuses for one in line.claims):
+            found.add(line.person)
     return found
 
 
@@ -100,8 +120,6 @@ def _original(
     claim: UUID | None,
     covered: Sequence[tuple[int, int]],
 ) -> Original:
-    if line.masked:
-        return Original(line.id, withheld=True)
     spots = _spots(line, body, claim)
     text = () if body.get("row") else tuple(_around(str(sheet.get("text", "")), spots))
     alone = bool(text) and _speaks_of_others(spots, covered)
@@ -193,7 +211,7 @@ def picture(reader: Reader, line: MentionLine, *, claim: UUID | None = None) -> 
     body = _bodies([line.id]).get(line.id, {})
     row = models.Document.objects.filter(id=line.source.document).first()
     framed = _polygons(_spots(line, body, claim))
-    if line.masked or row is None or not framed:
+    if _sheltered(reader, [line.person]) or row is None or not framed:
         raise NotFound("nothing of this was photographed")
     spots = [*dict(body.get("spots", {})).values(), line.locator]
     spots += [spot for one in line.claims for spot in one.locators]
@@ -210,7 +228,7 @@ def aside_picture(reader: Reader, aside: UUID) -> bytes:
     require_staff(reader)
     one = models.SetAside.objects.filter(id=aside).first()
     row = models.Document.objects.filter(id=one.document).first() if one else None
-    if one is None or row is None or not one.locator.get("polygon"):
+    if one is None or row is None:
         raise NotFound("nothing of this was photographed")
     with spooled(row) as path:
-        return crop(path, Cut((one.locator["polygon"],), (), one.locator.get("page")))
+        return crop(path, Cut(_polygons([one.locator]), (), one.locator.get("page")))

@@ -19,6 +19,7 @@ class Sheet:
     """A document with one page of its mentions."""
 
     id: UUID
+    source_id: UUID
     source: str
     kind: str
     risk: str
@@ -44,6 +45,7 @@ def sheet(reader: Reader, document: UUID, *, page: int = 0) -> Sheet:
     covered = source.kind == SourceKind.HOSPITAL and not sees_masked(reader, [document])
     return Sheet(
         id=row.id,
+        source_id=row.source,
         source="" if covered else source.name,
         kind=source.kind,
         risk=source.risk,

@@ -13,6 +13,10 @@ from izdeu.tracing.event import meanings
 from izdeu.tracing.queries.aside import open_asides
 from izdeu.tracing.queries.mention import NotFound
 
+HANDWRITTEN_PAGE = "page.handwritten"
+#: Nothing can be copied there: what stood there is not kept at all.
+_SEALED = ("cell.contact_sealed", "column.contact_sealed")
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -20,6 +24,8 @@ class Task:
 
     id: UUID
     document: UUID
+    published: str
+    """The day from which dates without a year count."""
     reason: str
     locator: Mapping[str, Any]
     raw: str
@@ -30,6 +36,16 @@ class Task:
     """Who has copied it; what they wrote is not shown to the next."""
     deadly: frozenset[Event]
     """Events of which two must have copied a row in any case."""
+
+    @property
+    def pictured(self) -> bool:
+        """Whether ``aside_picture`` can show the place."""
+        return bool(self.locator.get("polygon")) or self.whole
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a page of many rows; it waits until somebody says that all are copied."""
+        return self.reason == HANDWRITTEN_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +71,9 @@ def next_copying(reader: Reader, document: UUID, *, skip: int = 0) -> Copying:
     require_staff(reader)
     rows = open_asides().filter(document=document).exclude(locator={})
     mine = models.Act.objects.filter(kind=EntryKind.TRANSCRIPTION, maker=reader.operator)
-    left = sorted(rows.exclude(id__in=mine.values("about")), key=_position)
+    rows = rows.exclude(reason__in=_SEALED)
+    done = rows.filter(id__in=mine.values("about")).exclude(reason=HANDWRITTEN_PAGE)
+    left = sorted(rows.exclude(id__in=done.values("id")), key=_position)
     row = left[min(skip, len(left) - 1)] if left else None
     return Copying(len(left), _task(row) if row else None)
 
@@ -65,11 +83,11 @@ def _position(row: models.SetAside) -> tuple[int, int, int, UUID]:
     return (place.get("page", 0), place.get("row", 0), place.get("start", 0), row.id)
 
 
-def whose_copies(reader: Reader, aside: UUID) -> dict[str, Mapping[str, str]]:
-    """What each person copied of a row, the latest of each."""
+def whose_copies(reader: Reader, aside: UUID) -> list[tuple[str, Mapping[str, str]]]:
+    """What people copied of a place, with their pseudonyms, in the order of time."""
     require_staff(reader)
     acts = models.Act.objects.filter(kind=EntryKind.TRANSCRIPTION, about=aside)
-    return {act.maker: act.content["copied"] for act in acts.order_by("made_at", "entry")}
+    return [(act.maker, act.content["copied"]) for act in acts.order_by("made_at", "entry")]
 
 
 def _task(row: models.SetAside) -> Task:
@@ -79,6 +97,7 @@ def _task(row: models.SetAside) -> Task:
     return Task(
         id=row.id,
         document=row.document,
+        published=document.published,
         reason=row.reason,
         locator=row.locator,
         raw=str(ledger.bodies([row.entry]).get(row.entry, {}).get("raw", "")),

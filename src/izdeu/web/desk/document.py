@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from izdeu.protection.number import key_at
+from izdeu.publication.wording import say
 from izdeu.terms import SourceKind
 from izdeu.tracing import actions, queries
 from izdeu.web import form, page, visit
@@ -24,8 +25,6 @@ _KINDS = tuple(kind.value for kind in SourceKind)
 
 
 def _fields(language: str) -> tuple[Field, ...]:
-    from izdeu.publication.wording import say
-
     kinds = form.options({kind: say(language, f"source_kind.{kind}") for kind in _KINDS})
     return (
         Field("source", required=True, most=200),
@@ -33,11 +32,12 @@ def _fields(language: str) -> tuple[Field, ...]:
         Field("published", "date", required=True, most=10),
         Field("file", "file"),
         Field("pasted", "area", most=200_000),
+        Field("look", "several", options=("columns",)),
     )
 
 
 def listed(request: HttpRequest) -> HttpResponse:
-    """Every document, and a form for another."""
+    """The documents, those taken in last first, and a form for another."""
     visitor = visit.of(request)
     fields = _fields(visitor.language)
     if request.method == "POST":
@@ -48,14 +48,21 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 def show(request: HttpRequest, handle: str) -> HttpResponse:
     """One document: its rows with their places, and what was set aside with its reason."""
-    number = request.GET.get("page", "0")
-    place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+    place = page.number(request)
+    reader = visit.of(request).reader()
     try:
-        sheet = queries.sheet(visit.of(request).reader(), handles.read(request, handle), page=place)
+        sheet = queries.sheet(reader, handles.read(request, handle), page=place)
     except queries.NotFound as missing:
         raise Http404 from missing
-    last = (place + 1) * 100 >= sheet.total
-    more = {"sheet": sheet, "handle": handle, "page": place, "next": None if last else place + 1}
+    columns = queries.columns(reader, sheet.id) if sheet.format else ()
+    most = max(sheet.total, sheet.aside_total)
+    more = {
+        "sheet": sheet,
+        "handle": handle,
+        "columns": columns,
+        "pager": page.pager(place, most, 100),
+        "waits": not sheet.format,
+    }
     return page.render(request, "desk/document.html", more)
 
 
@@ -70,11 +77,10 @@ def confirm(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, told: Form, *, status: int = 200) -> HttpResponse:
-    lines = [one for one in queries.documents(visit.of(request).reader()) if one.format != "call"]
-    lines.sort(key=lambda one: one.recorded, reverse=True)
-    return page.render(
-        request, "desk/documents.html", {"form": told, "lines": lines}, status=status
-    )
+    place = page.number(request)
+    lines, total = queries.document_page(visit.of(request).reader(), page=place)
+    more = {"form": told, "lines": lines, "pager": page.pager(place, total, queries.LINES)}
+    return page.render(request, "desk/documents.html", more, status=status)
 
 
 def _take_in(request: HttpRequest, sent: Form) -> HttpResponse:
@@ -85,11 +91,14 @@ def _take_in(request: HttpRequest, sent: Form) -> HttpResponse:
         return _page(request, sent, status=422)
     by = visit.of(request).operator
     source = actions.record_source(sent["source"], SourceKind(sent["kind"]), by=by)
+    ask = actions.Ask.ALWAYS if sent["look"] else actions.Ask.UNSURE
     with _on_disk(upload, sent["pasted"]) as path:
         arrival = actions.Arrival(path, source, number_key=key_at(settings.HOME / "numbers.key"))
-        taken = actions.take_in(arrival, published=sent["published"], by=by)
-    more = {"taken": taken, "handle": handles.give(request, taken.intake.document)}
-    return page.render(request, "desk/taken.html", more)
+        taken = actions.take_in(arrival, published=sent["published"], by=by, ask=ask)
+    handle = handles.give(request, taken.intake.document)
+    if taken.asked:
+        return redirect("columns", handle=handle)
+    return page.render(request, "desk/taken.html", {"taken": taken, "handle": handle})
 
 
 def _trouble(upload: "UploadedFile[bytes] | None", pasted: str) -> str:

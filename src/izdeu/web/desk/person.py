@@ -1,10 +1,12 @@
 """A person: timeline, sources, contradictions, chain; shown masked until a holder says why."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from izdeu.names import spellings
 from izdeu.protection.reader import Reader
@@ -25,7 +27,12 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
     found = person_of(reader, identity)
     if reason:
         _log(reader, found)
-    view = view_of(reader, found, visitor.language)
+    links = {
+        claim.id: reverse("original", args=[handles.give(request, claim.id)])
+        for claim in found.claims
+        if claim.locators
+    }
+    view = view_of(reader, found, visitor.language, links)
     more = {
         "person": view,
         "handle": handles.give(request, found.id),
@@ -58,11 +65,13 @@ def person_of(reader: Reader, identity: UUID) -> PersonPage:
         raise Http404 from missing
 
 
-def view_of(reader: Reader, found: PersonPage, language: str) -> PersonView:
-    """A person's page in words."""
+def view_of(
+    reader: Reader, found: PersonPage, language: str, links: Mapping[UUID, str] | None = None
+) -> PersonView:
+    """A person's page in words; ``links`` lead from claims to their spots."""
     places = {place.id: place for place in queries.facilities(reader)}
     waiting = {found.id: queries.waiting(reader, found)}
-    return person_view(found, Setting(language, places, waiting), "p")
+    return person_view(found, Setting(language, places, waiting, links or {}), "p")
 
 
 def holds(reader: Reader, found: PersonPage) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from izdeu.protection.reader import Reader
 from izdeu.protection.release import tells_treatment
 from izdeu.publication.wording import known
 from izdeu.terms import Decision
@@ -46,11 +47,20 @@ def queue(request: HttpRequest) -> HttpResponse:
         "place": place + 1,
         "next": (place + 1) % max(waiting, 1),
         "waiting": waiting,
+        "originals": _originals(reader, line),
         "reasons": reasons(line, visitor.language) if line else (),
         "death": line is not None and _speaks_of_death(line),
         "undo": request.session.pop("undo", None),
     }
     return page.render(request, "desk/proposals.html", more)
+
+
+def _originals(reader: Reader, line: ProposalLine | None) -> list[queries.Original]:
+    """What stands in the original on either side."""
+    if line is None:
+        return []
+    found = queries.originals(reader, [line.a, line.b])
+    return [found[line.a.id], found[line.b.id]]
 
 
 def reasons(line: ProposalLine, language: str) -> list[ReasonRow]:
