@@ -19,3 +19,7 @@ def test_an_enquirer_of_another_language_is_told_in_kazakh():
 def test_words_that_would_not_fit_are_refused_before_anything_is_sent():
     with pytest.raises(TooLong):
         alert("kk", "long words on how to reach us " * 9)
+
+
+def test_a_family_that_reads_latin_letters_is_told_in_them():
+    assert alert("kk-Latn", "+7 700").startswith("Jañalyq bar.")

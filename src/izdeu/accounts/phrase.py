@@ -9,16 +9,21 @@ from functools import cache
 from importlib import resources
 from math import ceil, log2
 
+from izdeu.names.latin import in_latin
+
 #: Every phrase is drawn from at least 2**43 alike; the guess costs a slow hash and is throttled.
 BITS = 43
 _WORD = re.compile(r"[^\W\d_]+")
 #: Letters that a keyboard without Kazakh, or a hurried hand, leaves out.
-_PLAIN = str.maketrans("әғқңөұүһіёй", "агкноуухиеи")
+_PLAIN = str.maketrans("әғқңөұүһіёйäğñöşūüı", "агкноуухиеиagnosuui")
 
 
 @cache
 def words(language: str) -> tuple[str, ...]:
     """The words of a language, told apart even where they are typed in plain letters."""
+    if language == "kk-Latn":
+        written = {plain(word): word for word in map(in_latin, words("kk"))}
+        return tuple(written.values())
     file = resources.files("izdeu.accounts") / "phrases" / f"{language}.txt"
     lines = file.read_text("utf-8").splitlines()
     return tuple(word for line in lines if not line.startswith("#") for word in line.split())

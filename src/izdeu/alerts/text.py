@@ -4,9 +4,13 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from izdeu.names.latin import in_latin
+
 #: Bytes of UTF-8 a message may take: a push notice holds no more.
 LONGEST = 200
 _DEFAULT = "kk"
+#: Kazakh in Latin letters, written by table.
+_LATIN = "kk-Latn"
 
 
 class TooLong(ValueError):
@@ -18,11 +22,17 @@ def alert(language: str, reach: str = "") -> str:
 
     There is no place in it for a name, a place or a status. Raises ``TooLong``.
     """
-    words = _texts().get(language) or _texts()[_DEFAULT]
+    words = _words(language)
     text = f"{words['news']} {words['reach']}: {reach or words['number_given']}. {words['money']}"
     if len(text.encode()) > LONGEST:
         raise TooLong("IZDEU_REACH is too long: a telephone number or short address fits")
     return text
+
+
+def _words(language: str) -> dict[str, str]:
+    if language == _LATIN:
+        return {key: in_latin(words) for key, words in _texts()["kk"].items()}
+    return _texts().get(language) or _texts()[_DEFAULT]
 
 
 @cache

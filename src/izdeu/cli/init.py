@@ -13,7 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes; every house rule can be given again later."""
     parser.add_argument("--name", default="", help="who runs this installation, as families see it")
     parser.add_argument("--call", default="", help="how a family reaches a person of the team")
-    parser.add_argument("--languages", default="kk,ru,en", help="the first one is shown first")
+    parser.add_argument(
+        "--languages", default="kk,kk-Latn,ru,en", help="the first one is shown first"
+    )
     parser.add_argument("--leave", default="", metavar="ADDRESS", help="where the way out leads")
     parser.add_argument("--region", default="kz", help="which country's places and terms")
 
@@ -33,11 +35,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _rules(arguments: argparse.Namespace) -> list[tuple[str, object]]:
-    from izdeu.publication.wording import LANGUAGES
+    from izdeu.publication.wording import CHOICES
 
     languages = [one.strip() for one in arguments.languages.split(",") if one.strip()]
-    if strange := set(languages) - set(LANGUAGES):
-        raise CannotGoOn(f"no pages in {', '.join(sorted(strange))}; choose among kk, ru, en")
+    if strange := set(languages) - set(CHOICES):
+        raise CannotGoOn(
+            f"no pages in {', '.join(sorted(strange))}; choose among {', '.join(CHOICES)}"
+        )
     if arguments.leave and not arguments.leave.startswith("https://"):
         raise CannotGoOn("--leave: give an address that begins with https://")
     told = {"name": arguments.name, "call": arguments.call, "leave": arguments.leave}

@@ -49,7 +49,7 @@ def _check_reach() -> None:
     from izdeu.alerts.text import TooLong, alert
 
     try:
-        for language in ("kk", "ru", "en"):
+        for language in ("kk", "kk-Latn", "ru", "en"):
             alert(language, os.environ.get("IZDEU_REACH", ""))
     except TooLong as refusal:
         raise CannotGoOn(str(refusal)) from refusal

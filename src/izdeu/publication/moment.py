@@ -1,7 +1,7 @@
 """Dates in words, with the precision they have and no more."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import ceil
 
@@ -27,7 +27,7 @@ class _Parts:
 
 
 def date(language: str, edtf: str) -> str:
-    """Word an EDTF date: "5 January 2022", "5–7 қаңтар 2022", "примерно январь 2022".
+    """Word an EDTF date: "5 January 2022", "2022 ж. 5–7 қаңтар", "примерно январь 2022".
 
     What the standard allows and no document here writes (seasons, sets) is given as it stands.
     """
@@ -50,12 +50,12 @@ def _interval(language: str, first: str, last: str) -> str:
     if first in _OPEN and last in _OPEN:
         return say(language, "date.unknown")
     if first in _OPEN:
-        return say(language, "date.until", date=_date(language, last))
+        return say(language, "date.until", date=_date(language, last, bound=True))
     if last in _OPEN:
-        return say(language, "date.from", date=_date(language, first))
+        return say(language, "date.from", date=_date(language, first, bound=True))
     one, two = _parts(first), _parts(last)
     if one and two and _within_a_month(one, two):
-        return f"{int(one.day)}–{_date(language, last)}"
+        return _plain(language, replace(two, day=f"{int(one.day)}–{int(two.day)}"))
     between = {"first": _date(language, first), "last": _date(language, last)}
     return say(language, "date.between", **between)
 
@@ -65,11 +65,11 @@ def _within_a_month(one: _Parts, two: _Parts) -> bool:
     return plain and bool(one.day and two.day) and (one.year, one.month) == (two.year, two.month)
 
 
-def _date(language: str, edtf: str) -> str:
+def _date(language: str, edtf: str, *, bound: bool = False) -> str:
     parts = _parts(edtf)
     if parts is None:
         return edtf
-    told = _plain(language, parts)
+    told = _plain(language, parts, bound=bound)
     if parts.mark in ("~", "%"):
         told = say(language, "date.about", date=told)
     return say(language, "date.uncertain", date=told) if parts.mark in ("?", "%") else told
@@ -84,12 +84,16 @@ def _parts(edtf: str) -> _Parts | None:
                   mark=edtf[len(plain):])  # fmt: skip
 
 
-def _plain(language: str, parts: _Parts) -> str:
+def _plain(language: str, parts: _Parts, *, bound: bool = False) -> str:
+    """The date without its mark; ``bound``: after "from" or "until", which bend a Russian month."""
     if not parts.month:
         return parts.year
+    form = "month" if parts.day or bound else "month_alone"
+    month = say(language, f"{form}.{int(parts.month)}")
     if not parts.day:
-        return f"{say(language, f'month_alone.{int(parts.month)}')} {parts.year}"
-    day = f"{int(parts.day)} {say(language, f'month.{int(parts.month)}')} {parts.year}"
+        return say(language, "date.month", month=month, year=parts.year)
+    number = parts.day.lstrip("0")
+    day = say(language, "date.day", day=number, month=month, year=parts.year)
     if not parts.hour:
         return day
     if parts.minute:

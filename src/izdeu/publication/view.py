@@ -15,7 +15,7 @@ from izdeu.publication.mask import (
     treats,
 )
 from izdeu.publication.moment import date, duration
-from izdeu.publication.wording import known, locator, say, term
+from izdeu.publication.wording import catalogue, known, locator, say, term
 from izdeu.terms import Assertion, Event, Status
 from izdeu.tracing.queries import (
     ClaimLine,
@@ -131,7 +131,7 @@ class Setting:
 
     def name(self, facility: FacilityLine) -> str:
         """A facility's name in the reader's language, as recorded where it has none."""
-        return facility.names.get(self.language) or facility.name
+        return facility.names.get(catalogue(self.language)) or facility.name
 
 
 def person_view(page: PersonPage, setting: Setting, anchor: str) -> PersonView:

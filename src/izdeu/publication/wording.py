@@ -8,8 +8,14 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-#: The languages a reader may choose, the most asked for first.
+from izdeu.names.latin import in_latin
+
+#: The languages that have words of their own, the most asked for first.
 LANGUAGES = ("kk", "ru", "en")
+#: Kazakh in Latin letters: written from the Kazakh words by table.
+LATIN = "kk-Latn"
+#: What a reader may choose.
+CHOICES = ("kk", LATIN, "ru", "en")
 
 #: Which form a number takes (Unicode CLDR, whole numbers). Kazakh nouns stay singular after one.
 _FORMS: Mapping[str, Callable[[int], str]] = {
@@ -29,10 +35,35 @@ class NoSuchWord(KeyError):
 @cache
 def words(language: str) -> Mapping[str, Any]:
     """Every word of a language by group and key; raise ``NoSuchWord`` for another language."""
-    if language not in LANGUAGES:
-        raise NoSuchWord(f"choose one of the languages {', '.join(LANGUAGES)}")
+    if language not in CHOICES:
+        raise NoSuchWord(f"choose one of the languages {', '.join(CHOICES)}")
+    if language == LATIN:
+        return latin(words(catalogue(LATIN)), reviewed())
     file = resources.files("izdeu.publication") / "words" / f"{language}.toml"
     return tomllib.loads(file.read_text("utf-8"))
+
+
+def catalogue(language: str) -> str:
+    """The language whose words are written: Kazakh, in whichever letters."""
+    return language.partition("-")[0]
+
+
+@cache
+def reviewed() -> Mapping[str, Any]:
+    """Latin words that a native reader put in place of what the table gives, by group and key."""
+    file = resources.files("izdeu.publication") / "words" / f"{LATIN}.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def latin(told: Mapping[str, Any], instead: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Kazakh words in Latin letters, but for those that were reviewed."""
+    return {key: _latin(value, instead.get(key)) for key, value in told.items()}
+
+
+def _latin(value: Any, instead: Any) -> Any:
+    if isinstance(value, Mapping):
+        return latin(value, instead or {})
+    return instead or in_latin(value)
 
 
 def say(language: str, identity: str, **values: object) -> str:
@@ -43,10 +74,15 @@ def say(language: str, identity: str, **values: object) -> str:
     found = _look_up(language, identity)
     if found is None:
         raise NoSuchWord(identity)
+    return filled(language, found, values)
+
+
+def filled(language: str, found: str | Mapping[str, str], values: Mapping[str, object]) -> str:
+    """Fill the gaps of words that were looked up; of several forms take the one "n" asks for."""
     number = values.get("n")
     if isinstance(number, int):
-        values["n"] = figure(language, number)
-        found = found[_FORMS[language](number)] if isinstance(found, Mapping) else found
+        values = {**values, "n": figure(language, number)}
+        found = found[_FORMS[catalogue(language)](number)] if isinstance(found, Mapping) else found
     return str(found).format(**values) if values else str(found)
 
 
@@ -67,7 +103,7 @@ def group(kind: type[StrEnum]) -> str:
 
 def figure(language: str, number: int) -> str:
     """A whole number with its thousands set apart."""
-    return f"{number:,}".replace(",", _THOUSANDS[language])
+    return f"{number:,}".replace(",", _THOUSANDS[catalogue(language)])
 
 
 def locator(language: str, place: Mapping[str, Any]) -> str:

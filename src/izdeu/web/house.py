@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from izdeu.publication.wording import LANGUAGES
+from izdeu.publication.wording import CHOICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class House:
     """Who runs this installation."""
     call: str = ""
     """How a family reaches a person: a telephone or an address."""
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] = CHOICES
     leave: str = "https://kk.wikipedia.org/"
     """Where the way out leads: a page nobody wonders about."""
     region: str = "kz"
@@ -29,5 +29,5 @@ def rules() -> House:
     if not path.exists():
         return House()
     told = tomllib.loads(path.read_text("utf-8"))
-    languages = tuple(one for one in told.pop("languages", LANGUAGES) if one in LANGUAGES)
-    return House(languages=languages or LANGUAGES, **told)
+    languages = tuple(one for one in told.pop("languages", CHOICES) if one in CHOICES)
+    return House(languages=languages or CHOICES, **told)

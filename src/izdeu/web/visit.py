@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from izdeu.accounts import session
 from izdeu.accounts.role import AUDIENCES, Role
 from izdeu.protection.reader import Reader
+from izdeu.publication.wording import LATIN
 from izdeu.tracing import queries
 from izdeu.web import house
 
@@ -53,7 +54,7 @@ def _language(request: HttpRequest) -> str:
     """The language chosen, else the browser's first that is spoken here, else the house's first."""
     spoken = house.rules().languages
     wanted = [request.COOKIES.get("language", "")]
-    wanted += [
-        one.strip()[:2].lower() for one in request.headers.get("Accept-Language", "").split(",")
-    ]
+    for one in request.headers.get("Accept-Language", "").split(","):
+        tag = one.partition(";")[0].strip().lower()
+        wanted.append(LATIN if tag.startswith(LATIN.lower()) else tag[:2])
     return next((one for one in wanted if one in spoken), spoken[0])

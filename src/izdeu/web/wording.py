@@ -7,14 +7,16 @@ from importlib import resources
 from typing import Any
 
 from izdeu.publication import wording
-from izdeu.publication.wording import LANGUAGES, NoSuchWord
+from izdeu.publication.wording import CHOICES, LANGUAGES, LATIN, NoSuchWord
 
-__all__ = ["LANGUAGES", "NoSuchWord", "has", "say", "words"]
+__all__ = ["CHOICES", "LANGUAGES", "NoSuchWord", "has", "say", "words"]
 
 
 @cache
 def words(language: str) -> Mapping[str, Any]:
     """Every word of the pages in a language; a group may stand in several files, a key in one."""
+    if language == LATIN:
+        return wording.latin(words(wording.catalogue(LATIN)), wording.reviewed())
     told: dict[str, Any] = {}
     for file in (resources.files("izdeu.web") / "words" / language).iterdir():
         for group, found in tomllib.loads(file.read_text("utf-8")).items():
@@ -33,11 +35,11 @@ def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def say(language: str, identity: str, **values: object) -> str:
-    """Word an id; raise ``NoSuchWord`` where no file has words for it."""
+    """Word an id, in the form a number "n" asks for; raise ``NoSuchWord`` where no file has it."""
     found = _look_up(language, identity)
-    if not isinstance(found, str):
+    if found is None:
         return wording.say(language, identity, **values)
-    return found.format(**values) if values else found
+    return wording.filled(language, found, values)
 
 
 def has(language: str, identity: str) -> bool:
@@ -45,7 +47,7 @@ def has(language: str, identity: str) -> bool:
     return isinstance(_look_up(language, identity), str)
 
 
-def _look_up(language: str, identity: str) -> object:
+def _look_up(language: str, identity: str) -> Any:
     found: Any = words(language)
     for key in identity.split("."):
         found = found.get(key) if isinstance(found, Mapping) else None

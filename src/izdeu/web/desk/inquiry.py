@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from izdeu.names import spellings
 from izdeu.publication.mask import asks_of
-from izdeu.publication.wording import known, term
+from izdeu.publication.wording import catalogue, known, term
 from izdeu.terms import Answer
 from izdeu.tracing import actions, queries
 from izdeu.tracing.queries import FacilityLine
@@ -71,5 +71,5 @@ def _fields(request: HttpRequest, places: list[FacilityLine], language: str) -> 
 
 
 def _name(place: FacilityLine, language: str) -> str:
-    name = place.names.get(language) or place.name
+    name = place.names.get(catalogue(language)) or place.name
     return f"{name} ({known(language, 'facility_kind', place.kind)})"
