@@ -45,7 +45,7 @@ from izdeu.tracing.queries.mention import (
 )
 from izdeu.tracing.queries.news import News, Stir, news, stirred
 from izdeu.tracing.queries.original import Original, aside_picture, originals, picture
-from izdeu.tracing.queries.overview from izdeu.tracing.queries.oversight import (
+from izdeu.tracing.queries.oversight import (
     AlarmLine,
     ExportLine,
     ReadingLine,
