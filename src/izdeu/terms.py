@@ -136,6 +136,7 @@ class Audience(StrEnum):
     CASEWORKER = "caseworker"
     VERIFIER = "verifier"
     COORDINATOR = "coordinator"
+    MACHINE = "machine"
 
 
 class EntryKind(StrEnum):
@@ -167,6 +168,13 @@ class EntryKind(StrEnum):
     TRANSCRIPTION = "transcription"
     CLOCK = "clock"
     ROTA = "rota"
+    CONTACT = "contact"
+    READING = "reading"
+    ALARM = "alarm"
+    EXPORT = "export"
+    AGREEMENT = "agreement"
+    DECOY = "decoy"
+    CUSTODY = "custody"
 
 
 class TallyStanding(StrEnum):

@@ -81,7 +81,7 @@ def test_a_wrong_passphrase_opens_and_logs_nothing(command, papers):
 
 
 def test_more_contacts_than_the_day_allows_stay_sealed(command, papers, monkeypatch):
-    monkeypatch.setattr(quota, "CONTACTS_BY_ONE", 1)
+    monkeypatch.setitem(quota.QUOTAS, "contact", quota.Quota(one=1, all=9))
     number = opened(command)
     words = ("reveal", number, "--reason", "to call back")
     command(*words, stdin=PASSPHRASE)

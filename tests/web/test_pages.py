@@ -91,7 +91,7 @@ def pages(client, event):
     for path in ("/", "/how/", "/counts/", "/ask/", "/open/", "/sign-in/", "/join/", "/case/",
                  "/case/withdraw/", "/desk/", "/desk/proposals/", "/desk/requests/",
                  "/desk/search/", "/desk/documents/", "/desk/inquiries/", "/desk/figures/",
-                 "/desk/team/", "/nowhere/"):  # fmt: skip
+                 "/desk/team/", "/desk/oversight/", "/nowhere/"):  # fmt: skip
         yield path, client.get(path)
     listed = client.get("/desk/documents/")
     if listed.status_code == 200:

@@ -98,6 +98,11 @@ def sign_in(pseudonym: str, password: str, code: str) -> Operator:
     return operator
 
 
+def coordinators() -> int:
+    """How many coordinators can sign in: fewer than two have nobody else to ask."""
+    return Operator.objects.filter(role=Role.COORDINATOR, active=True).count()
+
+
 def change_role(operator: int, role: Role) -> None:
     """Give an operator another role; every session under the old one is over."""
     _last_coordinator_stays(operator)

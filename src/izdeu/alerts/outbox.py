@@ -58,7 +58,9 @@ def follow_ledger() -> int:
 
     The cursor moves on last: a worker killed on the way reads again, and queues nothing twice.
     """
-    stir = queries.stirred(dict(Cursor.objects.values_list("installation", "sequence")))
+    stir = queries.stirred(
+        Reader.machine(), dict(Cursor.objects.values_list("installation", "sequence"))
+    )
     made = sum(queue(request) for request in sorted(stir.requests))
     for installation, sequence in stir.heads.items():
         Cursor.objects.update_or_create(installation=installation, defaults={"sequence": sequence})

@@ -10,8 +10,8 @@ from izdeu.alerts.channels import CHANNELS, Channel, NotAnAddress, NotDelivered,
 from izdeu.alerts.models import Task
 from izdeu.alerts.text import alert
 from izdeu.protection.reader import Reader
-from izdeu.protection.sealing import Damaged, Place, unseal
-from izdeu.tracing import actions, queries
+from izdeu.protection.sealing import Damaged, unseal
+from izdeu.tracing import queries
 
 #: Seconds after which a message is taken from a worker that has not reported back.
 LEASE = float(os.environ.get("IZDEU_LEASE", "60"))
@@ -50,8 +50,10 @@ def _handle(task: Task, doubtful: bool, private: bytes) -> None:
 
 
 def _address(request: UUID, private: bytes) -> tuple[Channel, str]:
-    sealed = queries.news(Reader.enquirer(request)).address
-    name, address = channel_of(unseal(sealed, private, Place(request, actions.ALERT_ADDRESS)))
+    news = queries.news(Reader.enquirer(request))
+    if not news.address or news.place is None:
+        raise NotAnAddress("the family left no address any more")
+    name, address = channel_of(unseal(news.address, private, news.place))
     return CHANNELS[name], address
 
 

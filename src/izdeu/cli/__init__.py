@@ -27,6 +27,8 @@ COMMANDS = {
     "keys": ("izdeu.cli.keys", "make and look after the key that contacts are sealed to"),
     "reveal": ("izdeu.cli.reveal", "open a family's sealed contact, with a reason"),
     "work": ("izdeu.cli.work", "match what came in, tell families there is news, ask for calls"),
+    "oversight": ("izdeu.cli.oversight", "look through readings, alarms and exports, and agree"),
+    "decoy": ("izdeu.cli.decoy", "put records of nobody where only a curious reader finds them"),
     "audit": ("izdeu.cli.audit", "verify that nobody touched the ledger"),
     "rebuild": ("izdeu.cli.rebuild", "drop everything derived and make it anew"),
     "erase": ("izdeu.cli.erase", "erase a record and all that rests on it"),
@@ -60,6 +62,11 @@ def main(words: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except CannotGoOn as stop:
         print(f"izdeu: {stop}", file=sys.stderr)
+        return 1
+    except PermissionError as refusal:
+        # A refusal of ours says what to do; the system's would name a file.
+        told = "a file may not be read or written" if refusal.errno else refusal
+        print(f"izdeu: {told}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read the output has had enough of it; nothing is left to say.

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from izdeu.cli import leaving
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.record import PUBLIC_HALF, home, open_record
 
@@ -67,7 +68,9 @@ def _create(arguments: argparse.Namespace) -> int:
         "public_half": half.read_text("utf-8") if half.exists() else "",
     }
     packed = backup.content(backup.snapshot(), beside)
-    encrypt(packed, arguments.file, _named(arguments.to))
+    recipients = _named(arguments.to)
+    leaving.allow("backup", leaving.people_here(), to=recipients)
+    encrypt(packed, arguments.file, recipients)
     print(f"written; it is restored for {backup.KEPT} days, then destroy it")
     return 0
 

@@ -3,14 +3,16 @@
 import argparse
 from pathlib import Path
 
+from izdeu.cli import leaving
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.cli.record import open_record
+from izdeu.cli.record import add_operator, open_record
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("direction", choices=["out", "in"])
     parser.add_argument("file", type=Path, help="the file that travels; keep it on encrypted media")
+    add_operator(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -20,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     from izdeu.tracing.entry import TamperedEntry
 
     if arguments.direction == "out":
+        leaving.allow("exchange", leaving.people_here(), by=arguments.operator)
         count = carrier.write(ledger.entries(), arguments.file)
         print(f"{count} entries written")
         return 0

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from izdeu.cli import progress
+from izdeu.cli import leaving, progress
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.record import add_operator, add_reason, identity, open_record
 from izdeu.publication import wording
@@ -49,10 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
     person = identity(arguments.person) if arguments.person else None
     edition = report.Edition(arguments.language, audience, date.today().isoformat(), person)
     try:
-        told = progress.shown("people", len(report.people_of(reader, edition)))
+        people = report.people_of(reader, edition)
+        told = progress.shown("people", len(people))
         page = report.page(reader, edition, progress=told)
     except queries.NotFound as refusal:
         raise CannotGoOn(f"--person: {refusal}") from refusal
+    if not edition.public:
+        leaving.allow("report", len(people), by=arguments.operator)
     _log(reader, edition)
     _write(arguments.out, page, mode=0o644 if edition.public else 0o600)
     print(f"written: {arguments.out}, {len(page.encode()) / 1e6:.1f} MB")
@@ -61,8 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _log(reader: "Reader", edition: "Edition") -> None:
     from izdeu.publication import report
-    from izdeu.tracing import actions
+    from izdeu.tracing import actions, queries
 
+    if edition.person and not edition.public:
+        mentions = [line.id for line in queries.person(reader, edition.person).mentions]
+        actions.log_reading(reader, mentions, how="export")
     if shown := list(report.unmasked(reader, edition)):
         actions.log_disclosure(shown, by=reader.operator, reason=reader.reason)
 

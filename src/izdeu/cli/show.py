@@ -26,8 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
         page = queries.person(reader, identity(arguments.id))
     except queries.NotFound as absent:
         raise CannotGoOn(f"{absent}; look it up with izdeu match or izdeu report") from absent
+    mentions = [line.id for line in page.mentions]
+    actions.log_reading(reader, mentions)
     if arguments.reason:
-        mentions = [line.id for line in page.mentions]
         actions.log_disclosure(mentions, by=arguments.operator, reason=arguments.reason)
     print("\n".join(person_lines(page, arguments.language)))
     return 0

@@ -30,6 +30,11 @@ class Reader:
         """The family of one request."""
         return cls(Audience.ENQUIRER, cases=frozenset({request}))
 
+    @classmethod
+    def machine(cls) -> "Reader":
+        """The worker that asks whose case an entry may concern, and learns no more."""
+        return cls(Audience.MACHINE)
+
     @property
     def staff(self) -> bool:
         """Whether this is a member of the team."""

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from izdeu.protection.reader import Reader
+from izdeu.terms import Audience
 
 
 class NotForThisReader(PermissionError):
@@ -14,6 +15,18 @@ def require_staff(reader: Reader) -> None:
     """No public browsing and no public name search: raise unless a member of the team reads."""
     if not reader.staff:
         raise NotForThisReader("only members of the team may look this up")
+
+
+def require_machine(reader: Reader) -> None:
+    """Whose case an entry concerns is for the worker that tells families: raise for others."""
+    if reader.audience != Audience.MACHINE:
+        raise NotForThisReader("only the worker asks which cases were stirred")
+
+
+def require_coordinator(reader: Reader) -> None:
+    """Who read what, and what raised an alarm, is for coordinators: raise for others."""
+    if reader.audience != Audience.COORDINATOR:
+        raise NotForThisReader("only coordinators look through who read what")
 
 
 def sees_masked(reader: Reader, records: Collection[UUID]) -> bool:

@@ -89,6 +89,14 @@ def patronymic_of(father: str, male: bool, kazakh: bool) -> str:
     return father + ("евич" if soft and male else "евна" if soft else "ович" if male else "овна")
 
 
+def some_name(rng: Random) -> str:
+    """Surname and given name of somebody invented, as a Russian-language list has them."""
+    kazakh, male = rng.random() > SLAVIC, rng.random() < 0.7
+    surname = surname_of(draw_surname(rng, kazakh), male)
+    name = Name(surname, rng.choice(given_names(kazakh, male))).spelled("ru")
+    return f"{name.surname} {name.given}"
+
+
 def noisy(name: Name, rng: Random, noise: float) -> Name:
     """The name as it reaches a list: mistyped, or without its patronymic, at the rate ``noise``."""
     if rng.random() < noise:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from izdeu.terms import Assertion, Decision, EntryKind, Event, SourceKind, Standing
 from izdeu.tracing import bulk, models, people
 from izdeu.tracing.ledger import chunks
+from izdeu.tracing.records import WATCHING
 from izdeu.tracing.standing import Statement, standings
 from izdeu.tracing.status import before_death, present
 
@@ -64,8 +65,12 @@ def _mark_answered(rows: Any) -> None:
 
 
 def _rulings(mentions: Iterable[UUID]) -> Iterator[people.Ruling]:
+    """The judgements that speak; of a decoy nothing is ever decided."""
+    decoys = set(models.Mention.objects.filter(decoy=True).values_list("id", flat=True))
     for some in chunks(list(mentions)):
         for row in models.Judgement.objects.filter(a__in=some, answered=False):
+            if row.a in decoys or row.b in decoys:
+                continue
             yield people.Ruling(row.a, row.b, Decision(row.decision))
 
 
@@ -128,6 +133,7 @@ class _Deeds:
     hidden: set[UUID] = field(default_factory=set)
     verifiers: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
     vetted: set[UUID] = field(default_factory=set)
+    decoys: set[UUID] = field(default_factory=set)
 
 
 def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> None:
@@ -156,7 +162,7 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
 
 def _mentions(ids: Sequence[UUID]) -> Any:
     return models.Mention.objects.filter(id__in=ids).only(
-        "id", "document", "person", "withdrawn", "hidden"
+        "id", "document", "person", "withdrawn", "hidden", "decoy"
     )
 
 
@@ -179,7 +185,7 @@ def _deeds(
     if not models.Act.objects.exists():
         return deeds
     for some in chunks(list(about)):
-        acts = models.Act.objects.filter(about__in=some)
+        acts = models.Act.objects.filter(about__in=some).exclude(kind__in=WATCHING)
         _mark_answered(acts)
         for act in acts.filter(answered=False):
             _do(act, deeds)
@@ -197,15 +203,18 @@ def _do(act: models.Act, deeds: _Deeds) -> None:
         deeds.verifiers[act.about].add(act.maker)
     elif act.kind == EntryKind.VETTING:
         deeds.vetted.add(act.about)
+    elif act.kind == EntryKind.DECOY:
+        deeds.decoys.add(act.about)
 
 
 def _write_mentions(mentions: Iterable[models.Mention], deeds: _Deeds) -> None:
     for row in mentions:
         withdrawn = bool({row.id, row.document} & deeds.withdrawn)
         hidden = bool({row.id, row.document} & deeds.hidden)
-        if (withdrawn, hidden) != (row.withdrawn, row.hidden):
-            row.withdrawn, row.hidden = withdrawn, hidden
-            row.save(update_fields=["withdrawn", "hidden"])
+        decoy = row.id in deeds.decoys
+        if (withdrawn, hidden, decoy) != (row.withdrawn, row.hidden, row.decoy):
+            row.withdrawn, row.hidden, row.decoy = withdrawn, hidden, decoy
+            row.save(update_fields=["withdrawn", "hidden", "decoy"])
 
 
 def _write_requests(requests: Iterable[models.Request], deeds: _Deeds) -> None:

@@ -48,7 +48,9 @@ def waiting() -> int:
 
 
 def _unmatched() -> Any:
-    return models.Mention.objects.exclude(id__in=models.Matched.objects.values("mention"))
+    return models.Mention.objects.filter(decoy=False).exclude(
+        id__in=models.Matched.objects.values("mention")
+    )
 
 
 def match(model: Model, *, progress: Callable[[int], None] = lambda _: None) -> int:
@@ -142,7 +144,9 @@ def _records(mentions: Sequence[UUID]) -> dict[UUID, Record]:
     rows: list[models.Mention] = []
     claims: dict[UUID, list[models.Claim]] = defaultdict(list)
     for some in ledger.chunks(mentions):
-        rows += models.Mention.objects.filter(Q(id__in=some), withdrawn=False, hidden=False)
+        rows += models.Mention.objects.filter(
+            Q(id__in=some), withdrawn=False, hidden=False, decoy=False
+        )
         for claim in models.Claim.objects.filter(mention__in=some):
             claims[claim.mention].append(claim)
     return {row.id: _record(row, claims[row.id]) for row in rows}

@@ -28,11 +28,30 @@ ACTS = frozenset(
         EntryKind.TRANSCRIPTION,
         EntryKind.CLOCK,
         EntryKind.ROTA,
+        EntryKind.CONTACT,
+        EntryKind.READING,
+        EntryKind.ALARM,
+        EntryKind.EXPORT,
+        EntryKind.AGREEMENT,
+        EntryKind.DECOY,
+        EntryKind.CUSTODY,
+    }
+)
+
+#: Acts that say who looked at what: nothing about a person is decided by them.
+WATCHING = frozenset(
+    {
+        EntryKind.READING,
+        EntryKind.DISCLOSURE,
+        EntryKind.ALARM,
+        EntryKind.EXPORT,
+        EntryKind.AGREEMENT,
+        EntryKind.CUSTODY,
     }
 )
 
 #: Acts after which people, standings and statuses are what they were.
-QUIET = frozenset({EntryKind.COLUMNS, EntryKind.TRANSCRIPTION, EntryKind.CLOCK, EntryKind.ROTA})
+QUIET = WATCHING | {EntryKind.COLUMNS, EntryKind.TRANSCRIPTION, EntryKind.CLOCK, EntryKind.ROTA}
 
 #: The table of each kind of record. Its columns are the fields of the entry's body.
 TABLES: Mapping[str, type[models.Record]] = {

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from izdeu.accounts.role import Role
+from izdeu.protection.quota import QuotaReached
+from izdeu.protection.release import NotForThisReader
 from izdeu.web import refusal, visit
 
 
@@ -33,6 +35,12 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; the question is put in ``process_view``, when the route is known."""
         return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, broken: Exception) -> HttpResponse | None:
+        """A refusal of the safety rules is a page that says what to do, and no failure."""
+        if isinstance(broken, QuotaReached):
+            return refusal.enough(request)
+        return refusal.forbidden(request) if isinstance(broken, NotForThisReader) else None
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """Let the view be called, or refuse."""

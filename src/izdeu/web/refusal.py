@@ -35,6 +35,11 @@ def unknown(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return _told(request, "unknown", 404)
 
 
+def enough(request: HttpRequest) -> HttpResponse:
+    """As much was opened as one person, or all, may in a day."""
+    return _told(request, "quota", 429)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """More was sent than a page takes."""
     return render(request, "refusal.html", {"what": "refused.too_large"}, status=413)

@@ -10,6 +10,7 @@ from izdeu.web.desk import (
     figures,
     inquiry,
     original,
+    oversight,
     person,
     proposal,
     request,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("desk/inquiries/", inquiry.listed, name="inquiries"),
     path("desk/person/<str:handle>/asked/", inquiry.record, name="asked"),
     path("desk/figures/", figures.show, name="figures"),
+    path("desk/oversight/", oversight.show, name="oversight"),
     path("desk/team/", team.show, name="team"),
     path("desk/team/change/", team.change, name="team-change"),
 ]

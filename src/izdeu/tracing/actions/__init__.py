@@ -1,6 +1,7 @@
 """The one door through which the case record is changed: each action one transaction."""
 
-from izdeu.tracing.actions.contact import disclose_contact
+from izdeu.tracing.actions.contact import change_contact, disclose_contact
+from izdeu.tracing.actions.decoy import mark_decoys
 from izdeu.tracing.actions.deed import (
     consent,
     correct,
@@ -22,6 +23,7 @@ from izdeu.tracing.actions.document import (
     record_unreadable,
 )
 from izdeu.tracing.actions.erasure import absorb, erase, restore
+from izdeu.tracing.actions.export import NotAgreed, agree_export, ask_export, log_export
 from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
 from izdeu.tracing.actions.intake import Ask, Taken, remember_columns, take_in, take_up
 from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
@@ -30,8 +32,9 @@ from izdeu.tracing.actions.source import group_origin, record_source
 from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
 from izdeu.tracing.actions.telling import tell
 from izdeu.tracing.actions.transcription import Copied, copy_row
+from izdeu.tracing.actions.watch import log_reading, log_search, raise_alarm
 from izdeu.tracing.actions.writing import NotRecorded
-from izdeu.tracing.contact import ALERT_ADDRESS, CONTACT
+from izdeu.tracing.contact import ALERT_ADDRESS, CONTACT, Sealed, place_of
 
 __all__ = [
     "ALERT_ADDRESS",
@@ -45,11 +48,16 @@ __all__ = [
     "Figure",
     "Intake",
     "NotATally",
+    "NotAgreed",
     "NotConfirmed",
     "NotRecorded",
     "Opened",
+    "Sealed",
     "Taken",
     "absorb",
+    "agree_export",
+    "ask_export",
+    "change_contact",
     "confirm",
     "consent",
     "copy_row",
@@ -63,7 +71,13 @@ __all__ = [
     "judge",
     "log_call",
     "log_disclosure",
+    "log_export",
+    "log_reading",
+    "log_search",
+    "mark_decoys",
     "open_request",
+    "place_of",
+    "raise_alarm",
     "record_document",
     "record_facility",
     "record_source",

@@ -1,21 +1,19 @@
 """Sealed contacts: handed out still sealed, to a holder with a reason, and logged."""
 
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
-
-from izdeu.protection.quota import require_quota
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_holder
 from izdeu.protection.sealing import Place
 from izdeu.terms import EntryKind
 from izdeu.tracing import models
-from izdeu.tracing.actions.writing import NotRecorded, act
-from izdeu.tracing.contact import CONTACT, sealed_field
+from izdeu.tracing.actions.watch import DAY, metered, within
+from izdeu.tracing.actions.writing import NotRecorded, act, speaking
+from izdeu.tracing.contact import ALERT_ADDRESS, CONTACT, Sealed, place_of, sealed_field
+
+_FIELDS = (CONTACT, ALERT_ADDRESS)
 
 
-@transaction.atomic
 def disclose_contact(reader: Reader, request: UUID) -> tuple[str, Place]:
     """Log that a contact is opened, by whom and why; give it, still sealed, with its place.
 
@@ -23,19 +21,30 @@ def disclose_contact(reader: Reader, request: UUID) -> tuple[str, Place]:
     day, ``NotRecorded`` where the family left no contact.
     """
     require_holder(reader, request)
-    sealed = sealed_field(request, CONTACT)
-    if not sealed:
+    found = sealed_field(request, CONTACT)
+    if not found.value:
         raise NotRecorded("the family left no contact with this request")
-    _require_quota(reader.operator)
-    content = {"reason": reader.reason, "field": CONTACT}
-    act(EntryKind.DISCLOSURE, [request], by=reader.operator, content=content)
-    return sealed, Place(request, CONTACT)
+    opened = within(DAY, EntryKind.DISCLOSURE).filter(content__field=CONTACT)
+    with metered("contact", opened, by=reader.operator):
+        content = {"reason": reader.reason, "field": CONTACT}
+        act(EntryKind.DISCLOSURE, [request], by=reader.operator, content=content)
+    return found.value, place_of(request, CONTACT, found.change)
 
 
-def _require_quota(operator: str) -> None:
-    # A clock set back makes earlier openings lie in the future: they count as well.
-    since = (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="seconds")
-    opened = models.Act.objects.filter(
-        kind=EntryKind.DISCLOSURE, content__field=CONTACT, made_at__gte=since
-    )
-    require_quota(by_one=opened.filter(maker=operator).count(), by_all=opened.count())
+def change_contact(request: UUID, field: str, sealed: Sealed, *, by: str) -> UUID:
+    """Record another contact or alert address in place of any earlier one; "" leaves none.
+
+    ``sealed`` is bound to ``place_of`` the request, the field and a change of its own.
+    Raises ``NotRecorded`` where the request is unknown, ``ValueError`` for another field.
+    """
+    if field not in _FIELDS or not sealed.change:
+        raise ValueError("only a contact or alert address is changed, under a change of its own")
+    if not models.Request.objects.filter(id=request).exists():
+        raise NotRecorded("there is no request with this id")
+    content = {"field": field, "sealed": sealed.value, "change": sealed.change}
+    answers = [one for one in speaking(EntryKind.CONTACT, request) if _of(field, one)]
+    return act(EntryKind.CONTACT, [request], by=by, content=content, answers=answers).id
+
+
+def _of(field: str, entry: UUID) -> bool:
+    return models.Act.objects.filter(entry=entry, content__field=field).exists()

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from izdeu.terms import EntryKind
+from izdeu.tracing.actions.watch import DAY, metered, within
 from izdeu.tracing.actions.writing import act, speaking
 
 
@@ -40,8 +41,16 @@ def vet(request: UUID, *, by: str, note: str = "") -> UUID:
 
 
 def hold(record: UUID, *, holder: str, by: str) -> UUID:
-    """Make a member of the team a holder of a document, mention or request."""
-    return act(EntryKind.HOLDER, [record], by=by, content={"holder": holder}).id
+    """Make a member of the team a holder of a document, mention or request.
+
+    Whoever takes cases themselves has a day's quota: raises ``QuotaReached``, and leaves an alarm.
+    """
+    content = {"holder": holder}
+    if holder != by:
+        return act(EntryKind.HOLDER, [record], by=by, content=content).id
+    own = within(DAY, EntryKind.HOLDER).filter(content__self=True)
+    with metered("holding", own, by=by):
+        return act(EntryKind.HOLDER, [record], by=by, content={**content, "self": True}).id
 
 
 def log_call(request: UUID, *, by: str, note: str = "") -> UUID:
@@ -50,8 +59,14 @@ def log_call(request: UUID, *, by: str, note: str = "") -> UUID:
 
 
 def log_disclosure(records: Sequence[UUID], *, by: str, reason: str) -> UUID:
-    """Record that something masked was shown, to whom and why; never what."""
-    return act(EntryKind.DISCLOSURE, records, by=by, content={"reason": reason}).id
+    """Record that something masked is shown, to whom and why, never what; call it before it is.
+
+    Raises ``QuotaReached``, and leaves an alarm, after too many in a day.
+    """
+    opened = within(DAY, EntryKind.DISCLOSURE).filter(content__field="masked")
+    with metered("masked", opened, by=by):
+        content = {"reason": reason, "field": "masked"}
+        return act(EntryKind.DISCLOSURE, records, by=by, content=content).id
 
 
 def consent(request: UUID, uses: Sequence[str], *, by: str) -> UUID:

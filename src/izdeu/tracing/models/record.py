@@ -66,6 +66,8 @@ class Mention(Record):
     others = models.JSONField(default=list)
     confirmed = models.BooleanField(default=True)
     """A mention from a text or photo that nobody confirmed matches, but cannot be judged."""
+    decoy = models.BooleanField(default=False)
+    """Nobody: put there to be found by whoever looks where nothing leads. No query tells it."""
     person = models.UUIDField(db_index=True)
     withdrawn = models.BooleanField(default=False)
     hidden = models.BooleanField(default=False)

@@ -45,7 +45,15 @@ from izdeu.tracing.queries.mention import (
 )
 from izdeu.tracing.queries.news import News, Stir, news, stirred
 from izdeu.tracing.queries.original import Original, aside_picture, originals, picture
-from izdeu.tracing.queries.overview import Overview, found
+from izdeu.tracing.queries.oversight import (
+    AlarmLine,
+    ExportLine,
+    ReadingLine,
+    alarms,
+    exports,
+    readings,
+)
+from izdeu.tracing.queries.overview import Overview, found, how_many
 from izdeu.tracing.queries.owncase import OwnCase, own_case
 from izdeu.tracing.queries.person import (
     FacilityLine,
@@ -70,12 +78,14 @@ from izdeu.tracing.queries.transcription import Copying, Task, copying, next_cop
 
 __all__ = [
     "LINES",
+    "AlarmLine",
     "Aside",
     "Changes",
     "ClaimLine",
     "Copying",
     "CountedPerson",
     "DocumentLine",
+    "ExportLine",
     "FacilityLine",
     "Hit",
     "InquiryLine",
@@ -87,6 +97,7 @@ __all__ = [
     "OwnCase",
     "PersonPage",
     "ProposalLine",
+    "ReadingLine",
     "RequestLine",
     "RequestRow",
     "Sheet",
@@ -96,6 +107,7 @@ __all__ = [
     "Task",
     "Today",
     "Undecided",
+    "alarms",
     "apart",
     "aside_picture",
     "awaiting_second",
@@ -109,8 +121,10 @@ __all__ = [
     "document_page",
     "documents",
     "explanation",
+    "exports",
     "facilities",
     "found",
+    "how_many",
     "is_known",
     "mention",
     "mention_of",
@@ -123,6 +137,7 @@ __all__ = [
     "picture",
     "proposal",
     "proposals",
+    "readings",
     "requests",
     "search",
     "set_aside",

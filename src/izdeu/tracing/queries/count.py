@@ -83,7 +83,8 @@ def counted_people(reader: Reader) -> list[CountedPerson]:
     """Every person with what a count needs; whom a count leaves out says why."""
     require_staff(reader)
     mentions: dict[UUID, list[models.Mention]] = defaultdict(list)
-    for row in models.Mention.objects.defer("features", "unmapped", "others").iterator():
+    named = models.Mention.objects.filter(decoy=False)
+    for row in named.defer("features", "unmapped", "others").iterator():
         mentions[row.person].append(row)
     claims: dict[UUID, list[models.Claim]] = defaultdict(list)
     seats = {row.id: person for person, rows in mentions.items() for row in rows}

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from izdeu.protection.reader import Reader
-from izdeu.protection.release import NotForThisReader
+from izdeu.protection.release import NotForThisReader, require_machine
+from izdeu.protection.sealing import Place
 from izdeu.protection.telling import Case, Ground, Telling, telling
 from izdeu.terms import Assertion, Audience, EntryKind, SourceKind, Standing, Status
 from izdeu.tracing import derive, ledger, models
-from izdeu.tracing.contact import ALERT_ADDRESS, sealed_field
+from izdeu.tracing.contact import ALERT_ADDRESS, place_of, sealed_field
 from izdeu.tracing.entry import Entry
 from izdeu.tracing.event import meaning
 
@@ -39,13 +40,19 @@ class News:
     """How often the family was called, by the log."""
     address: str = ""
     """Where the family wants messages, sealed; "" where it left nothing for that."""
+    place: Place | None = None
+    """Where the address is sealed to."""
 
 
 _NONE = News(Telling.NOTHING, frozenset(), "", 0)
 
 
-def stirred(beyond: Mapping[UUID, int]) -> Stir:
-    """Read the ledger beyond a cursor; entries behind a gap are read again once it is closed."""
+def stirred(reader: Reader, beyond: Mapping[UUID, int]) -> Stir:
+    """Read the ledger beyond a cursor; entries behind a gap are read again once it is closed.
+
+    Raises ``NotForThisReader`` for anybody but the machine, which learns ids of requests alone.
+    """
+    require_machine(reader)
     heads, requests = dict(beyond), set[UUID]()
     batch: list[Entry] = []
     for entry in ledger.entries(beyond=beyond):
@@ -89,19 +96,21 @@ def news(reader: Reader) -> News:
         called=told_of_death(request.id, mention.person),
     )
     claims = frozenset(ground.claim for ground in grounds)
+    address = sealed_field(request.id, ALERT_ADDRESS)
     return News(
         telling(case),
         claims,
         request.language,
         calls.count(),
-        sealed_field(request.id, ALERT_ADDRESS),
+        address.value,
+        place_of(request.id, ALERT_ADDRESS, address.change),
     )
 
 
 def _grounds(own: models.Mention) -> list[Ground]:
     """What others than families say of this person today, and nobody took back."""
     members = models.Mention.objects.filter(
-        person=own.person, confirmed=True, hidden=False, withdrawn=False
+        person=own.person, confirmed=True, hidden=False, withdrawn=False, decoy=False
     )
     families = models.Source.objects.filter(kind=SourceKind.FAMILY)
     claims = models.Claim.objects.filter(

@@ -34,22 +34,30 @@ def found(reader: Reader) -> Overview:
     """Count what the case record holds."""
     require_staff(reader)
     likely = [pair for pair in undecided(reader) if pair.probability > 0.5]
-    persons = models.Person.objects.values_list("id", flat=True)
+    decoys = models.Mention.objects.filter(decoy=True).values("id")
+    persons = models.Person.objects.exclude(id__in=decoys).values_list("id", flat=True)
     joined = people.groups(persons, [(pair.a, pair.b) for pair in likely])
     sought = _sought()
     near = {one for pair in likely for one in (pair.a, pair.b)}
     several = set(models.Person.objects.filter(mentions__gt=1).values_list("id", flat=True))
     return Overview(
         documents=models.Document.objects.exclude(format="call").count(),
-        mentions=models.Mention.objects.count(),
-        claims=models.Claim.objects.count(),
         set_aside=dict(Counter(open_asides().values_list("reason", flat=True))),
+        mentions=models.Mention.objects.filter(decoy=False).count(),
+        claims=models.Claim.objects.exclude(mention__in=decoys).count(),
         people=len(joined),
         fewest=len(set(joined.values())),
         proposals=models.Proposal.objects.filter(decision__in=("", "unsure")).count(),
         sought=len(sought),
         with_news=len(sought & (near | several)),
     )
+
+
+def how_many(reader: Reader) -> int:
+    """How many people the record knows."""
+    require_staff(reader)
+    decoys = models.Mention.objects.filter(decoy=True).values("id")
+    return int(models.Person.objects.exclude(id__in=decoys).count())
 
 
 def _sought() -> set[UUID]:

@@ -25,6 +25,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()[:500] if request.method == "POST" else ""
     reader = visitor.reader(reason=reason)
     found = person_of(reader, identity)
+    actions.log_reading(visitor.reader(), [line.id for line in found.mentions])
     if reason:
         _log(reader, found)
     links = {

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from izdeu.tracing import queries
+from izdeu.tracing import actions, queries
 from izdeu.web import form, page, visit
 from izdeu.web.form import Field
 
@@ -14,6 +14,8 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page.render(request, "desk/search.html", {"form": form.blank(FIELDS)})
     sent = form.read(FIELDS, request.POST)
-    hits = [] if sent.refused else queries.search(visit.of(request).reader(), sent["who"])
+    reader = visit.of(request).reader()
+    hits = [] if sent.refused else queries.search(reader, sent["who"])
+    actions.log_search(reader, [(hit.mention.id, hit.score) for hit in hits])
     more = {"form": sent, "hits": hits, "searched": not sent.refused}
     return page.render(request, "desk/search.html", more, status=422 if sent.refused else 200)

@@ -1,0 +1,9 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("tracing", "0001_initial")]
+
+    operations = [
+        migrations.AddField("mention", "decoy", models.BooleanField(default=False)),
+    ]
