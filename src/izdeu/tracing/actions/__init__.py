@@ -1,5 +1,6 @@
 """The one door through which the case record is changed: each action one transaction."""
 
+from izdeu.tracing.actions.call import OUTCOMES, assign_calls, mark_term
 from izdeu.tracing.actions.contact import disclose_contact
 from izdeu.tracing.actions.deed import (
     consent,
@@ -37,6 +38,7 @@ __all__ = [
     "ALERT_ADDRESS",
     "CONTACT",
     "LARGEST",
+    "OUTCOMES",
     "Arrival",
     "Ask",
     "Asked",
@@ -50,6 +52,7 @@ __all__ = [
     "Opened",
     "Taken",
     "absorb",
+    "assign_calls",
     "confirm",
     "consent",
     "copy_row",
@@ -63,6 +66,7 @@ __all__ = [
     "judge",
     "log_call",
     "log_disclosure",
+    "mark_term",
     "open_request",
     "record_document",
     "record_facility",
