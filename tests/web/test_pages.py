@@ -91,15 +91,21 @@ def pages(client, event):
     for path in ("/", "/how/", "/counts/", "/ask/", "/open/", "/sign-in/", "/join/", "/case/",
                  "/case/withdraw/", "/desk/", "/desk/proposals/", "/desk/requests/",
                  "/desk/search/", "/desk/documents/", "/desk/inquiries/", "/desk/figures/",
-                 "/desk/team/", "/desk/oversight/", "/nowhere/"):  # fmt: skip
+                 "/desk/team/", "/desk/oversight/", "/desk/inquiries/log/", "/desk/inquiries/days/",
+                 "/desk/inquiries/sheet/", "/desk/inquiries/rota/", "/desk/calls/",
+                 "/desk/clocks/", "/desk/clocks/?older=1", "/nowhere/"):  # fmt: skip
         yield path, client.get(path)
     listed = client.get("/desk/documents/")
     if listed.status_code == 200:
-        yield "document", client.get(link(listed, r"/desk/documents/[\w-]{22}/"))
+        document = link(listed, r"/desk/documents/[\w-]{22}/")
+        yield "document", client.get(document)
+        yield "copying", client.get(f"{document}copy/")
         cases = client.get("/desk/requests/")
         person = link(cases, r"/desk/person/[\w-]{22}/")
         yield "person", client.get(person)
         yield "asked", client.get(f"{person}asked/")
+        original = link(client.get(person), r"/desk/original/[\w-]{22}/")
+        yield "original", client.get(original)
         yield "search", client.post("/desk/search/", {"who": "Тоқжанов"})
 
 

@@ -59,7 +59,8 @@ def _read(event: Path, manifest: Mapping[str, Any], harvest: Harvest) -> None:
     for place in manifest["facilities"]:
         kind = FacilityKind(place["kind"])
         names = {language: place[language] for language in ("kk", "ru", "en")}
-        actions.record_facility(place["ru"], kind, by=_OPERATOR, names=names)
+        city = manifest["city"]["ru"]
+        actions.record_facility(place["ru"], kind, by=_OPERATOR, names=names, place=city)
     documents = manifest["documents"]
     progress = shown("documents", len(documents))
     for number, document in enumerate(documents, 1):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from izdeu.web import case, counts, family, public, sign
 from izdeu.web.desk import (
+    clock,
     column,
     copying,
     document,
@@ -14,6 +15,7 @@ from izdeu.web.desk import (
     person,
     proposal,
     request,
+    rota,
     search,
     team,
     today,
@@ -51,6 +53,13 @@ urlpatterns = [
     path("desk/original/<str:handle>/picture/", original.picture, name="picture"),
     path("desk/original/<str:handle>/aside/", original.aside, name="aside"),
     path("desk/inquiries/", inquiry.listed, name="inquiries"),
+    path("desk/inquiries/log/", inquiry.log, name="inquiry-log"),
+    path("desk/inquiries/days/", inquiry.coverage, name="coverage"),
+    path("desk/inquiries/sheet/", inquiry.sheet, name="sheet"),
+    path("desk/inquiries/rota/", rota.show, name="rota"),
+    path("desk/calls/", rota.calls, name="calls"),
+    path("desk/clocks/", clock.show, name="clocks"),
+    path("desk/clocks/mark/", clock.mark, name="clock-mark"),
     path("desk/person/<str:handle>/asked/", inquiry.record, name="asked"),
     path("desk/figures/", figures.show, name="figures"),
     path("desk/oversight/", oversight.show, name="oversight"),

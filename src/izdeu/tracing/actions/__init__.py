@@ -1,5 +1,6 @@
 """The one door through which the case record is changed: each action one transaction."""
 
+from izdeu.tracing.actions.call import OUTCOMES, assign_calls, mark_term
 from izdeu.tracing.actions.contact import change_contact, disclose_contact
 from izdeu.tracing.actions.decoy import mark_decoys
 from izdeu.tracing.actions.deed import (
@@ -40,6 +41,7 @@ __all__ = [
     "ALERT_ADDRESS",
     "CONTACT",
     "LARGEST",
+    "OUTCOMES",
     "Arrival",
     "Ask",
     "Asked",
@@ -58,6 +60,7 @@ __all__ = [
     "agree_export",
     "ask_export",
     "change_contact",
+    "assign_calls",
     "confirm",
     "consent",
     "copy_row",
@@ -75,6 +78,7 @@ __all__ = [
     "log_reading",
     "log_search",
     "mark_decoys",
+    "mark_term",
     "open_request",
     "place_of",
     "raise_alarm",

@@ -148,15 +148,16 @@ def _requests(members: Sequence[UUID]) -> list[RequestLine]:
 
 def _unasked(inquiries: Sequence[InquiryLine]) -> list[FacilityLine]:
     asked = {line.facility for line in inquiries}
-    return [line for line in _facilities() if line.id not in asked]
+    return [line for line in facility_lines() if line.id not in asked]
 
 
 def facilities(reader: Reader) -> list[FacilityLine]:
     """Every facility, by kind and name."""
     require_staff(reader)
-    return _facilities()
+    return facility_lines()
 
 
-def _facilities() -> list[FacilityLine]:
+def facility_lines() -> list[FacilityLine]:
+    """Every facility, by kind and name; for other queries."""
     rows = models.Facility.objects.order_by("kind", "name", "id")
     return [FacilityLine(row.id, row.kind, row.name, row.names, row.place) for row in rows]

@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from izdeu.names import spellings
+from izdeu.publication import coverage as drawing
 from izdeu.publication.mask import asks_of
 from izdeu.publication.wording import catalogue, known, term
 from izdeu.terms import Answer
 from izdeu.tracing import actions, queries
-from izdeu.tracing.queries import FacilityLine
-from izdeu.web import form, page, visit
+from izdeu.tracing.facility import key
+from izdeu.tracing.queries import FacilityLine, PersonPage
+from izdeu.web import form, moment, page, visit
 from izdeu.web import handle as handles
 from izdeu.web.desk.person import person_of, view_of
 from izdeu.web.form import Field
@@ -19,10 +21,66 @@ from izdeu.web.form import Field
 
 def listed(request: HttpRequest) -> HttpResponse:
     """Whom to ask about next: those first about whom nobody was asked, then the longest ago."""
-    rows = queries.requests(visit.of(request).reader())
-    rows = [row for row in rows if not row.withdrawn]
-    rows.sort(key=lambda row: (row.asked > 0, row.last_asked))
-    return page.render(request, "desk/inquiries.html", {"rows": rows})
+    reader, place = visit.of(request).reader(), page.number(request)
+    rows, total = queries.request_page(reader, page=place, asking=True)
+    due = queries.next_calls(reader, [row.mention for row in rows])
+    now = moment.now()
+    lines = [(row, due.get(row.mention), due.get(row.mention, now) < now) for row in rows]
+    more = {"lines": lines, "pager": page.pager(place, total, queries.LINES)}
+    return page.render(request, "desk/inquiries.html", more)
+
+
+def log(request: HttpRequest) -> HttpResponse:
+    """Every question put to a facility, with the exact answer, the latest first."""
+    place = page.number(request)
+    rows, total = queries.inquiry_page(visit.of(request).reader(), page=place)
+    more = {"rows": rows, "pager": page.pager(place, total, queries.LINES)}
+    return page.render(request, "desk/inquiry_log.html", more)
+
+
+def coverage(request: HttpRequest) -> HttpResponse:
+    """Which facility was asked on which of fourteen days, as a picture and a table."""
+    visitor = visit.of(request)
+    reader, today = visitor.reader(), moment.now().date()
+    last = queries.last_inquiry(reader) or today
+    until = today if (today - last).days < 14 else last
+    found = queries.coverage(reader, until=until)
+    more = {
+        "drawn": drawing.draw(found, visitor.language),
+        "rows": drawing.table(found, visitor.language),
+        "first": found.days[0].isoformat(),
+        "last": found.days[-1].isoformat(),
+    }
+    return page.render(request, "desk/coverage.html", more)
+
+
+def sheet(request: HttpRequest) -> HttpResponse:
+    """A sheet to print and read out at the counters of one place."""
+    visitor = visit.of(request)
+    reader = visitor.reader()
+    facilities = queries.facilities(reader)
+    places = list(dict.fromkeys(one.place for one in facilities if one.place))
+    number = request.GET.get("place", "")
+    chosen = places[int(number)] if number.isdecimal() and int(number) < len(places) else ""
+    people = [(one, _forms(one.name)) for one in queries.sought_in(reader, chosen)]
+    more = {
+        "people": people,
+        "places": places,
+        "chosen": chosen,
+        "facilities": [
+            (_name(one, visitor.language), one) for one in facilities if one.place in (chosen, "")
+        ],
+        "today": moment.now().date().isoformat(),
+    }
+    return page.render(request, "desk/sheet.html", more)
+
+
+def _forms(name: str) -> list[tuple[str, list[str]]]:
+    """The spellings of a name by alphabet: Kazakh, Russian, Latin."""
+    found: dict[str, list[str]] = {"kk": [], "ru": [], "latin": []}
+    for one in spellings(name):
+        found[one.language].append(one.text)
+    return [(language, forms) for language, forms in found.items() if forms]
 
 
 def record(request: HttpRequest, handle: str) -> HttpResponse:
@@ -52,10 +110,17 @@ def record(request: HttpRequest, handle: str) -> HttpResponse:
         "form": told,
         "person": view,
         "handle": handle,
-        "spellings": spellings(view.name),
-        "unasked": [(_name(one, visitor.language), one) for one in asks_of(found)],
+        "spellings": _forms(view.name),
+        "unasked": [(_name(one, visitor.language), one) for one in _near(found)],
     }
     return page.render(request, "desk/asked.html", more, status=422 if told.refused else 200)
+
+
+def _near(found: PersonPage) -> list[FacilityLine]:
+    """The facilities not asked about somebody yet: those of the places the family named first."""
+    named = [key(one.place) for one in found.claims if one.place and not one.masked]
+    asks = list(asks_of(found))
+    return sorted(asks, key=lambda one: not any(key(one.place) in words for words in named))
 
 
 def _fields(request: HttpRequest, places: list[FacilityLine], language: str) -> tuple[Field, ...]:

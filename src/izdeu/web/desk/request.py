@@ -20,10 +20,11 @@ DEEDS: Mapping[str, _Deed] = {
 
 
 def listed(request: HttpRequest) -> HttpResponse:
-    """Every request, those first whom nobody has called back."""
-    rows = queries.requests(visit.of(request).reader())
-    rows.sort(key=lambda row: (row.withdrawn, row.vetted))
-    return page.render(request, "desk/requests.html", {"rows": rows})
+    """The requests, those first whom nobody has called back."""
+    place = page.number(request)
+    rows, total = queries.request_page(visit.of(request).reader(), page=place)
+    more = {"rows": rows, "pager": page.pager(place, total, queries.LINES)}
+    return page.render(request, "desk/requests.html", more)
 
 
 def act(request: HttpRequest, handle: str) -> HttpResponse:

@@ -4,22 +4,25 @@ from django.http import HttpRequest, HttpResponse
 
 from izdeu.terms import Audience
 from izdeu.tracing import queries
-from izdeu.web import page, visit
+from izdeu.web import moment, page, visit
 
-#: Alarms on the first page; the others stand on the page Oversight.
-_SHOWN = 10
+#: Legal terms and alarms shown; the others stand on pages of their own.
+SHOWN = 10
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """Calls due, proposals, what waits for a second person."""
-    reader = visit.of(request).reader()
-    second = queries.awaiting_second(reader)
+    """Alarms, calls due, proposals, legal terms, what waits for a second person."""
+    reader, now = visit.of(request).reader(), moment.now()
     watching = reader.audience == Audience.COORDINATOR
-    alarms = queries.alarms(reader)[:_SHOWN] if watching else []
+    clocks = [line for line in queries.clocks(reader, now=now) if not line.outcome]
     more = {
-        "alarms": alarms,
+        "alarms": queries.alarms(reader)[:SHOWN] if watching else [],
         "watching": watching,
         "today": queries.today(reader),
-        "second": second,
+        "second": queries.awaiting_second(reader),
+        "again": queries.due_again(reader, now=now),
+        "rota": [line for line in queries.rota(reader, now=now) if line.due],
+        "clocks": clocks[:SHOWN],
+        "clocks_total": len(clocks),
     }
     return page.render(request, "desk/today.html", more)

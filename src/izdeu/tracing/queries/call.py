@@ -1,0 +1,191 @@
+"""Inquiries as the desk plans them: what is due again, who calls whom, which days are covered."""
+
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib import resources
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, Q
+
+from izdeu.dates import span
+from izdeu.protection.reader import Reader
+from izdeu.protection.release import require_staff
+from izdeu.terms import Answer, EntryKind
+from izdeu.tracing import facility, models
+from izdeu.tracing.queries.count import LINES
+from izdeu.tracing.queries.mention import mentions
+from izdeu.tracing.queries.person import FacilityLine, facility_lines
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryRow:
+    """One line of the log: who was asked about whom, when, and the exact answer."""
+
+    id: UUID
+    asked: str
+    facility: UUID
+    place: str
+    """The facility's name; "" where it would tell where somebody is treated."""
+    person: UUID | None
+    name: str
+    spelling: str
+    answer: Answer
+    words: str
+    maker: str
+
+
+@dataclass(frozen=True, slots=True)
+class RotaLine:
+    """A facility with who calls it every day, and whether that is due."""
+
+    facility: FacilityLine
+    operator: str
+    hour: str
+    last_asked: str
+    due: bool
+    """The hour has come, and nobody has asked there today."""
+    people: int
+    """About how many of the sought nobody has asked there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which facility answered on which day; a day without a figure was not asked."""
+
+    days: tuple[date, ...]
+    rows: tuple[tuple[FacilityLine, Mapping[date, Counter[Answer]]], ...]
+
+
+@cache
+def recalls() -> Mapping[Answer, timedelta]:
+    """After which time a facility is asked again, by its last answer; from ``recall.toml``."""
+    told = tomllib.loads((resources.files("izdeu.tracing") / "recall.toml").read_text("utf-8"))
+    return {Answer(answer): timedelta(hours=hours) for answer, hours in told.items()}
+
+
+def inquiry_page(reader: Reader, *, page: int = 0) -> tuple[list[InquiryRow], int]:
+    """One page of the log of inquiries, the latest first, and how many there are."""
+    require_staff(reader)
+    rows = models.Inquiry.objects.order_by("-asked", "id")
+    some = list(rows[page * LINES : (page + 1) * LINES])
+    places = models.Facility.objects.in_bulk([row.facility for row in some])
+    seats = models.Mention.objects.in_bulk([row.mention for row in some if row.mention])
+    covered = _covered(reader, {row.person for row in seats.values()})
+    shown = [_row(row, places, seats.get(row.mention or row.id), covered) for row in some]
+    return shown, rows.count()
+
+
+def _row(
+    row: models.Inquiry,
+    places: Mapping[UUID, models.Facility],
+    sought: models.Mention | None,
+    covered: Collection[UUID],
+) -> InquiryRow:
+    place = places.get(row.facility)
+    telling = place is None or place.kind in facility.TREATING
+    hidden = telling and sought is not None and sought.person in covered
+    return InquiryRow(
+        id=row.id,
+        asked=row.asked,
+        facility=row.facility,
+        place="" if hidden or place is None else place.name,
+        person=sought.person if sought else None,
+        name=sought.name if sought else "",
+        spelling=row.spelling,
+        answer=Answer(row.answer),
+        words="" if hidden else row.words,
+        maker=row.maker,
+    )
+
+
+def _covered(reader: Reader, people: Collection[UUID]) -> set[UUID]:
+    """Those of whom this reader may not be told which hospital was asked."""
+    rows = models.Mention.objects.filter(person__in=people)
+    lines = mentions(reader, list(rows.values_list("id", flat=True)))
+    return {line.person for line in lines if line.masked}
+
+
+def due_again(reader: Reader, *, now: datetime) -> int:
+    """About how many of the sought a facility has to be asked again, by its last answer."""
+    require_staff(reader)
+    return int(_due(now).values("mention").distinct().count())
+
+
+def _due(now: datetime) -> Any:
+    later = models.Inquiry.objects.filter(
+        mention=OuterRef("mention"), facility=OuterRef("facility"), asked__gt=OuterRef("asked")
+    )
+    over = Q(pk__in=[])
+    for answer, wait in recalls().items():
+        over |= Q(answer=answer, asked__lte=(now - wait).isoformat(timespec="minutes"))
+    sought = models.Request.objects.filter(withdrawn=False).values("mention")
+    return models.Inquiry.objects.filter(over, ~Exists(later), mention__in=sought)
+
+
+def next_calls(reader: Reader, mentions: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When the next facility is to be asked again about each of these mentions."""
+    require_staff(reader)
+    last: dict[tuple[UUID, UUID], models.Inquiry] = {}
+    for row in models.Inquiry.objects.filter(mention__in=mentions).order_by("asked", "id"):
+        if row.mention:
+            last[row.mention, row.facility] = row
+    found: dict[UUID, datetime] = {}
+    for (mention, _), row in last.items():
+        if asked := span(row.asked).start:
+            due = asked + recalls()[Answer(row.answer)]
+            found[mention] = min(due, found.get(mention, due))
+    return found
+
+
+def rota(reader: Reader, *, now: datetime) -> list[RotaLine]:
+    """Every facility with who calls it when; those due come first."""
+    require_staff(reader)
+    acts = models.Act.objects.filter(kind=EntryKind.ROTA, answered=False).order_by("made_at")
+    told = {act.about: act.content for act in acts}
+    sought = models.Request.objects.filter(withdrawn=False)
+    asked = models.Inquiry.objects.filter(mention__in=sought.values("mention")).order_by()
+    about = dict(asked.values_list("facility").annotate(Count("mention", distinct=True)))
+    last = dict(models.Inquiry.objects.order_by().values_list("facility").annotate(Max("asked")))
+    everybody = sought.count()
+    lines = [
+        _rota_line(
+            one, told.get(one.id, {}), last.get(one.id, ""), now, everybody - about.get(one.id, 0)
+        )
+        for one in facility_lines()
+    ]
+    return sorted(lines, key=lambda line: (not line.due, not line.operator))
+
+
+def _rota_line(
+    place: FacilityLine, told: Mapping[str, str], last: str, now: datetime, people: int
+) -> RotaLine:
+    hour = str(told.get("hour", ""))
+    today = last[:10] == now.date().isoformat()
+    due = bool(told.get("operator")) and not today and hour <= now.strftime("%H:%M")
+    return RotaLine(place, str(told.get("operator", "")), hour, last, due, people)
+
+
+def coverage(reader: Reader, *, until: date, days: int = 14) -> Coverage:
+    """Which facility answered what on each of some days, the last one ``until``."""
+    require_staff(reader)
+    shown = tuple(until - timedelta(days=number) for number in reversed(range(days)))
+    first, after = shown[0].isoformat(), (until + timedelta(days=1)).isoformat()
+    rows = models.Inquiry.objects.filter(asked__gte=first, asked__lt=after)
+    found: dict[UUID, dict[date, Counter[Answer]]] = defaultdict(lambda: defaultdict(Counter))
+    for place, asked, answer in rows.values_list("facility", "asked", "answer"):
+        if start := span(asked).start:
+            found[place][start.date()][Answer(answer)] += 1
+    return Coverage(shown, tuple((one, found.get(one.id, {})) for one in facility_lines()))
+
+
+def last_inquiry(reader: Reader) -> date | None:
+    """The day somebody last asked anywhere; ``None`` while nobody has."""
+    require_staff(reader)
+    asked = models.Inquiry.objects.aggregate(last=Max("asked"))["last"]
+    start = span(asked).start if asked else None
+    return start.date() if start else None

@@ -1,0 +1,146 @@
+"""Legal terms of the people families ask for: which run, which are over, what became of them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from izdeu.protection.reader import Reader
+from izdeu.protection.release import require_staff
+from izdeu.terms import Assertion, EntryKind, Event, Standing
+from izdeu.tracing import models
+from izdeu.tracing.standing import Statement
+from izdeu.tracing.term import Running, Said, running, terms
+
+#: How long a term that is over stays among what is due.
+RECENT = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A legal term of a person somebody asks for."""
+
+    claim: UUID
+    """The claim that started it; an outcome is recorded about it."""
+    clock: str
+    law: str
+    verify: bool
+    """A lawyer has to look at the term before anybody relies on it."""
+    person: UUID
+    name: str
+    """As the family gave it."""
+    number: str
+    begun: datetime
+    due: datetime
+    over: bool
+    outcome: str
+    """kept, broken, unknown, or "" while nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A person families ask for, with what is said of terms."""
+
+    number: str
+    name: str
+    claims: list[Said] = field(default_factory=list)
+
+
+def clocks(reader: Reader, *, now: datetime, older: bool = False) -> list[ClockLine]:
+    """The terms of the sought, those due next first; ``now`` is local time of the place.
+
+    Terms over for more than ``RECENT`` are left out, with ``older`` they are given as well. The
+    number of database queries does not grow with the cases.
+    """
+    require_staff(reader)
+    since = "" if older else (now - RECENT - _LONGEST).date().isoformat()
+    cases = _cases(since)
+    outcomes = _outcomes()
+    lines = [
+        _line(one, person, case, now, outcomes)
+        for person, case in cases.items()
+        for one in running(case.claims)
+        if older or one.due > now - RECENT
+    ]
+    return sorted(lines, key=lambda line: (bool(line.outcome), line.due, line.number))
+
+
+#: A claim this much older than a term's end may have started it.
+_LONGEST = timedelta(days=31)
+
+
+def _line(
+    one: Running,
+    person: UUID,
+    case: _Case,
+    now: datetime,
+    outcomes: Mapping[tuple[UUID, str], str],
+) -> ClockLine:
+    term = terms()[one.clock]
+    return ClockLine(
+        claim=one.claim,
+        clock=one.clock,
+        law=term.law,
+        verify=term.verify,
+        person=person,
+        name=case.name,
+        number=case.number,
+        begun=one.begun,
+        due=one.due,
+        over=one.due <= now,
+        outcome=outcomes.get((one.claim, one.clock), ""),
+    )
+
+
+def _cases(since: str) -> dict[UUID, _Case]:
+    """The sought by person, with the claims that start or end terms."""
+    asked = models.Request.objects.filter(withdrawn=False)
+    rows = models.Mention.objects.filter(id__in=asked.values("mention"))
+    seats = {row.id: row for row in rows.only("id", "person", "name")}
+    cases: dict[UUID, _Case] = {}
+    for mention, number in asked.order_by("opened").values_list("mention", "number"):
+        if mention in seats:
+            cases.setdefault(seats[mention].person, _Case(number, seats[mention].name))
+    for person, said in _said(since, asked):
+        if person in cases:
+            cases[person].claims.append(said)
+    return {person: case for person, case in cases.items() if case.claims}
+
+
+def _said(since: str, asked: Any) -> Iterator[tuple[UUID, Said]]:
+    sought = models.Mention.objects.filter(id__in=asked.values("mention"))
+    members = models.Mention.objects.filter(person__in=sought.values("person"), hidden=False)
+    told = models.Claim.objects.filter(mention__in=members.values("id"), when__gte=since)
+    told = told.filter(event__in=_events(), hidden=False).exclude(when="")
+    claims = list(told.defer("words", "locators"))
+    seats = dict(members.filter(id__in={one.mention for one in claims}).values_list("id", "person"))
+    for claim in claims:
+        if claim.mention in seats:
+            yield seats[claim.mention], Said(_statement(claim), claim.note)
+
+
+def _events() -> set[str]:
+    return {event for term in terms().values() for event in (*term.starts, *term.ends)} | {"held"}
+
+
+def _statement(claim: models.Claim) -> Statement:
+    return Statement(
+        id=claim.id,
+        event=Event(claim.event),
+        assertion=Assertion(claim.assertion),
+        when=claim.when,
+        where="",
+        origin=str(claim.source),
+        withdrawn=claim.standing == Standing.WITHDRAWN,
+        hidden=claim.hidden,
+    )
+
+
+def _outcomes() -> dict[tuple[UUID, str], str]:
+    acts = models.Act.objects.filter(kind=EntryKind.CLOCK).order_by("made_at", "entry")
+    found: dict[tuple[UUID, str], str] = defaultdict(str)
+    for act in acts:
+        found[act.about, act.content["clock"]] = act.content["outcome"]
+    return found
