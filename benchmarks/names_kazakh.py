@@ -27,13 +27,18 @@ ENDINGS = (("ов", 0.5), ("", 0.25), ("ұлы", 0.13), ("ев", 0.12))
 
 @dataclass(frozen=True)
 class Person:
-    """A person as the Kazakh list has them; ``father`` may be empty."""
+    """A person as the Kazakh list has them; ``father`` may be empty.
+
+    ``told`` says that the patronymic is written wherever there is one: without it nobody could tell
+    a namesake with another father from the person asked for.
+    """
 
     root: str
     ending: str
     given: str
     father: str
     sex: str
+    told: bool = False
 
 
 def main() -> None:
@@ -84,14 +89,20 @@ def root(chance: random.Random) -> str:
     return chance.choice(HEADS.split()) + chance.choice(TAILS.split())
 
 
+def another_root(than: str, chance: random.Random) -> str:
+    """Draw a root that is not this one."""
+    drawn = root(chance)
+    return another_root(than, chance) if is_one_name(drawn, than) else drawn
+
+
 def relatives(one: Person, chance: random.Random) -> dict[str, Person]:
     """Give the people who are easily taken for this one."""
     name = another(one.sex, one.given, chance)
     other_sex = "f" if one.sex == "m" else "m"
     found = {
         "neg_sibling": replace(one, given=name),
-        "neg_other_father": replace(one, father=root(chance)),
-        "neg_surname": replace(one, root=root(chance)),
+        "neg_other_father": replace(one, father=another_root(one.father, chance), told=True),
+        "neg_surname": replace(one, root=another_root(one.root, chance)),
         "neg_father_son": Person(
             one.root, one.ending, one.father or root(chance), root(chance), "m"
         ),
@@ -107,10 +118,24 @@ def relatives(one: Person, chance: random.Random) -> dict[str, Person]:
 
 
 def another(sex: str, than: str, chance: random.Random) -> str:
-    """Draw a given name of this sex, half the time one that looks alike."""
-    names = [one.form for one in lexicon.kazakh_given() if one.sex == sex and one.form != than]
+    """Draw a given name of this sex, half the time one that looks alike.
+
+    Two spellings of one name are no two names: those that sound the same are left out.
+    """
+    names = [one.form for one in lexicon.kazakh_given() if one.sex == sex]
+    names = [name for name in names if not is_one_name(name, than)]
     alike = [name for name in names if than and name[:2] == than[:2]]
     return chance.choice(alike if alike and chance.random() < 0.5 else names)
+
+
+def is_one_name(one: str, other: str) -> bool:
+    """Tell whether two given names are written alike but for the letters that practice mixes up."""
+    return _plainly(one) == _plainly(other)
+
+
+def _plainly(name: str) -> str:
+    plain = kazakh.russian_forms(name.lower(), 1)[0][0] if name else ""
+    return plain.translate(str.maketrans("ыэкхя", "иегга"))
 
 
 def written(one: Person, language: str, chance: random.Random) -> str:
@@ -125,7 +150,7 @@ def written(one: Person, language: str, chance: random.Random) -> str:
     else:
         given = one.given
     parts = [surname, given, father] if chance.random() < 0.6 else [given, father, surname]
-    if language == "en" and chance.random() < 0.5:
+    if language == "en" and not one.told and chance.random() < 0.5:
         parts.remove(father)
     return " ".join(part[:1].upper() + part[1:] for part in parts if part)
 

@@ -26,8 +26,7 @@ class Word(NamedTuple):
 
     ``ending`` and ``kind`` are numbers in ``ending.KINDS`` and ``weight.KINDS``; ``sure`` is the
     kind again where the evidence for it is firm, else 0; ``rarity`` is in sixteenths of a bit;
-    ``sound`` numbers the word's sound, ``seen`` numbers
-    that of its stem where it is a known name, else 0.
+    ``sound`` numbers the sound of the stem, ``seen`` is the same for a known name, else 0.
     """
 
     codes: Numbers
@@ -66,6 +65,7 @@ class Rules(NamedTuple):
     both_known: int
     shorts: Numbers
     short: int
+    unrelated: int
 
 
 def weigh(one: Word, other: Word, rules: Rules, grid: Numbers) -> int:
@@ -153,9 +153,11 @@ def cheapest(grid: Numbers, one: Word, other: Word, rules: Rules) -> int:
     side = m + 1
     swaps, kinds = rules.swaps, rules.endings
     best: int = grid[n * side + m]
-    best = min(best, grid[one.stem * side + m] + swaps[one.ending * kinds])
-    best = min(best, grid[n * side + other.stem] + swaps[other.ending])
     swap = swaps[one.ending * kinds + other.ending]
+    # Ивановский is Иванов with one more ending, and yet another family.
+    extra = swap if swap == rules.unrelated else 0
+    best = min(best, grid[one.stem * side + m] + max(extra, swaps[one.ending * kinds]))
+    best = min(best, grid[n * side + other.stem] + max(extra, swaps[other.ending]))
     return int(min(best, grid[one.stem * side + other.stem] + swap))
 
 

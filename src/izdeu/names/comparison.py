@@ -213,6 +213,7 @@ def rules() -> "Rules":
         told.both_known,
         equivalent.shorts(),
         told.short,
+        ending.UNRELATED,
     )
 
 

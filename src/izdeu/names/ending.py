@@ -19,7 +19,8 @@ KINDS = (
     "patronymic_f",
     "other",
 )
-_UNRELATED = 160
+#: What endings cost that nothing else is said of.
+UNRELATED = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def swaps() -> bytes:
     costs = bytearray()
     for one in KINDS:
         for other in KINDS:
-            cost = told.get(f"{one} {other}", told.get(f"{other} {one}", _UNRELATED))
+            cost = told.get(f"{one} {other}", told.get(f"{other} {one}", UNRELATED))
             costs.append(0 if one == other else cost)
     return bytes(costs)
 

@@ -1,25 +1,45 @@
 """Forms of one name that letters do not bring together: Józef and Юзеф, Баха and Бақытжан."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import combinations
 
-from izdeu.names import key, table
+from izdeu.names import key, lexicon, table
 from izdeu.names.script import fold
 
 TABLE = table.TABLES / "equivalents.tsv"
 
 
 def number(folded: str) -> int:
-    """Number the sound of a folded word, the same on every machine."""
-    return zlib.crc32(key.fine(folded).encode()) & 0x7FFFFFFF
+    """Number the sound of a folded word's stem, the same on every machine."""
+    return zlib.crc32(key.stem(folded).encode()) & 0x7FFFFFFF
 
 
 @cache
 def pairs() -> list[int]:
-    """List the pairs of equivalent sounds, each as one number, in order."""
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    return _numbered(line.split("\t") for line in lines if not line.startswith("#"))
+    """List the pairs of equivalent stems, each as one number, in order."""
+    return _numbered((*_irregular(), *_listed()))
+
+
+def _irregular() -> Iterator[tuple[str, str]]:
+    """Yield the irregular forms with the name they are forms of, and with one another."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            form, name = line.split("\t")
+            forms[name].append(form)
+    for name, some in forms.items():
+        yield from combinations((name, *some), 2)
+
+
+def _listed() -> Iterator[tuple[str, str]]:
+    """Yield the spellings of one given name that the lexicon and the rules list."""
+    for given in lexicon.kazakh_given():
+        yield from combinations((given.form, *given.spellings), 2)
+    for some in table.rules("words")["same"]:
+        yield from combinations(some, 2)
 
 
 @cache

@@ -2,14 +2,17 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from izdeu.names import lexicon, table
+from izdeu.names.script import fold
 
 #: The share of Latin spellings that pass through the Russian spelling (passports, news).
 BY_WAY_OF_RUSSIAN = 0.5
 _READABLE = 5.0
+#: Longer groups of letters are not read as one.
+LONGEST = 4
 
 Shares = dict[tuple[str, str], float]
 
@@ -26,10 +29,20 @@ def latin_shares(russian_latin: Mapping[tuple[str, str], float]) -> Shares:
     for told, weight in zip(tables, weights, strict=True):
         for letter, forms in told.letters.items():
             for form in forms:
-                direct[letter][form.lower()] += weight / len(forms)
+                direct[letter][fold(form)] += weight / len(forms)
     shares = Counter(_scaled(_weighted(direct), 1 - BY_WAY_OF_RUSSIAN))
     shares.update(_scaled(_weighted(_through(russian_latin)), BY_WAY_OF_RUSSIAN))
     return dict(shares)
+
+
+def alphabet_shares() -> Iterator[Shares]:
+    """Yield for each Latin alphabet the share of each (Kazakh letter, form) among all letters."""
+    for told in _tables()[0]:
+        yield _weighted({letter: _evenly(forms) for letter, forms in told.letters.items()})
+
+
+def _evenly(forms: Sequence[str]) -> dict[str, float]:
+    return {fold(form): 1 / len(forms) for form in forms}
 
 
 def russian_spelling(token: str, chance: random.Random) -> str:
@@ -95,9 +108,20 @@ def _through(russian_latin: Mapping[tuple[str, str], float]) -> dict[str, dict[s
     found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for letter, told in _forms().items():
         for russian, share in told.items():
-            for form, chance in latin.get(russian, {}).items():
+            for form, chance in _latin_of(russian, latin).items():
                 found[letter][form] += share * chance
     return found
+
+
+def _latin_of(russian: str, latin: Mapping[str, Mapping[str, float]]) -> Mapping[str, float]:
+    """Give the Latin forms of Russian letters: those of the group, or of each letter in turn."""
+    if russian in latin or len(russian) < 2:
+        return latin.get(russian, {})
+    found = {"": 1.0}
+    for letter in russian:
+        likely = sorted(latin.get(letter, {}).items(), key=lambda one: -one[1])[:2]
+        found = {text + form: p * q for text, p in found.items() for form, q in likely}
+    return {form: chance for form, chance in found.items() if len(form) <= LONGEST}
 
 
 def _scaled(shares: Shares, by: float) -> Shares:

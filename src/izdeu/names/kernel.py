@@ -16,7 +16,7 @@ _CLOSE = 40
 _LEVELS = 64
 _NO_KIND: Any = np.int32(0)
 
-# The cache on disk knows only this file: change it when ``alignment`` changes.
+# The cache on disk knows only this file: change it when ``alignment`` changes (2).
 for program in alignment.PROGRAMS:
     register_jitable(program)
 

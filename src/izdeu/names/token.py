@@ -100,5 +100,5 @@ def _token(folded: str, stem: int, kind: str, role: int, sure: bool) -> Token:
         kind=role,
         sure=role * sure,
         sound=equivalent.number(folded),
-        seen=equivalent.number(folded[:stem]) if frequency.is_seen(folded) else 0,
+        seen=equivalent.number(folded) if frequency.is_seen(folded) else 0,
     )

@@ -22,7 +22,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from izdeu.names import kazakh
+from izdeu.names import kazakh, table
 from izdeu.names.cost import SCALE, TABLE
 from izdeu.names.script import fold, script_of
 
@@ -42,6 +42,8 @@ SMOOTHING = 5.0
 #: In bits; dearer readings do not bridge two Latin groups.
 BRIDGE = 5.0
 FORTH = 0.7
+#: Bits that each letter pays for the choice of its alphabet, and the weight of a form's other senses.
+ALPHABET, DOUBT = 1.0, 0.5
 KAZAKH = frozenset("әғқңөұүһі")
 
 Pair = tuple[str, str, float]
@@ -75,7 +77,8 @@ def train(aligned: Path, chance: random.Random) -> dict[tuple[str, str], float]:
     kazakh_russian = kazakh.russian_shares()
     kazakh_latin = kazakh.latin_shares(russian_latin)
     models = [russian_latin, russian, from_shares(kazakh_russian), from_shares(kazakh_latin)]
-    return bridged(together(models))
+    models += [from_alphabet(shares) for shares in kazakh.alphabet_shares()]
+    return bridged(together([*models, from_systems()]))
 
 
 def from_shares(shares: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
@@ -93,6 +96,31 @@ def from_shares(shares: dict[tuple[str, str], float]) -> dict[tuple[str, str], f
         forth, back = np.log2(share / whole[0, one]), np.log2(share / whole[1, other])
         found[min(one, other), max(one, other)] = -float(FORTH * forth + (1 - FORTH) * back)
     return found
+
+
+def from_alphabet(shares: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """Turn the shares within one alphabet into costs in bits.
+
+    A name is written in one alphabet throughout: that it is the one chosen is paid in a small part
+    by each letter, and what the form may stand for is all that is doubtful.
+    """
+    whole: Counter[str] = Counter()
+    for (_, form), share in shares.items():
+        whole[form] += share  # type: ignore[assignment]
+    return {
+        (min(letter, form), max(letter, form)): ALPHABET - DOUBT * float(np.log2(share / whole[form]))
+        for (letter, form), share in shares.items()
+    }
+
+
+def from_systems() -> dict[tuple[str, str], float]:
+    """Give the costs of the published forms that ``tables/romanizations.toml`` lists."""
+    told = table.rules("romanizations")
+    return {
+        (min(letter, form), max(letter, form)): float(told["cost"])
+        for letter, forms in told["letters"].items()
+        for form in forms
+    }
 
 
 def together(models: Iterable[dict[tuple[str, str], float]]) -> dict[tuple[str, str], float]:
