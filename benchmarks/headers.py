@@ -72,13 +72,13 @@ def count(half: str, seed: int, *, show: bool) -> None:
                 continue
             column = read(header, Path(place) / "list.csv", seed)
             end = judge(header, column)
-            kind = "nothing" if header.meaning == "nothing" else header.language
+            kind = header.language if header.language == "later" or header.meaning != "nothing" else "nothing"
             ends[kind, end] += 1
             ends["all", end] += 1
             if show and end != "right":
                 got = f"{column.field or '?' + column.proposal} {column.confidence} {column.rule}"
                 print(f"{end}\t{header.meaning}\t{header.lines}\t{got}")
-    for kind in ("kk", "ru", "en", "mixed", "nothing", "all"):
+    for kind in ("kk", "ru", "en", "mixed", "later", "nothing", "all"):
         shares = {end: ends[kind, end] for end in ("right", "wrong", "asked")}
         size = sum(shares.values())
         words = ", ".join(f"{n}/{size} = {n / max(size, 1):.1%} {e}" for e, n in shares.items())
