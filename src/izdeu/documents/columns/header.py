@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -29,6 +29,8 @@ GENERIC = frozenset(("date", "place", "note", "facility"))
 SOMEBODY = 0.93
 #: The header's main word belongs to another field: "Диагноз при поступлении".
 BESIDE_HEAD = 0.12
+#: Words that turn what happened into its opposite.
+NEGATING = frozenset(("не", "нет", "жок", "not", "no"))
 #: A word that nobody knows beside a word as common as "дата" or "место".
 UNTOLD = 0.25
 BILINGUAL = 0.97
@@ -125,14 +127,38 @@ class _Match:
 @lru_cache(maxsize=4_096)
 def _meanings(said: tuple[str, ...]) -> dict[str, float]:
     matches = list(_matches(said))
-    known = frozenset().union(*(match.explained for match in matches))
+    telling = _Telling.of(said, matches)
     scores: dict[str, float] = {}
     for match in matches:
         field = match.synonym.field
-        score = match.sure * _score(match, said, known)
+        score = match.sure * _score(match, said, telling)
         if score > scores.get(field, 0.0):
             scores[field] = score
     return _placed(scores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Which words of a header say what."""
+
+    by_field: Mapping[str, frozenset[int]]
+    """The words that each field explains."""
+    generic: frozenset[int]
+    """Words that only say what kind of thing stands below: "место", "дата"."""
+    negated: bool
+
+    @classmethod
+    def of(cls, said: tuple[str, ...], matches: Sequence[_Match]) -> "_Telling":
+        by_field: dict[str, frozenset[int]] = {}
+        for match in matches:
+            field = match.synonym.field
+            by_field[field] = by_field.get(field, frozenset()) | match.explained
+        generic = (
+            match.explained
+            for match in matches
+            if match.synonym.field in GENERIC and len(match.explained) == 1
+        )
+        return cls(by_field, frozenset().union(*generic), not NEGATING.isdisjoint(said))
 
 
 def _placed(scores: dict[str, float]) -> dict[str, float]:
@@ -209,26 +235,35 @@ def _same(word: str, stem: str) -> bool:
     return len(stem) > 4 and abs(len(plain) - len(stem)) < 2 and begins(word, stem)
 
 
-def _score(match: _Match, said: tuple[str, ...], known: frozenset[int]) -> float:
+def _score(match: _Match, said: tuple[str, ...], telling: _Telling) -> float:
     synonym = match.synonym
     if len(match.explained) == len(said):
         return synonym.weight
     if synonym.field == "somebody":
         return SOMEBODY
-    telling = _telling(said, synonym, match)
-    if not telling:
+    words = _words_for(synonym, said)
+    if not words:
         return 0.96 * synonym.weight
     # The more of the header a synonym explains, the surer; longer synonyms beat shorter ones.
-    covered = len(match.explained & set(telling)) / len(telling)
+    covered = len(match.explained & set(words)) / len(words)
     score = 0.62 + 0.33 * covered + 0.01 * min(4, len(synonym.words))
-    if _head(telling, synonym) not in match.explained:
-        score -= BESIDE_HEAD
-    if synonym.field in GENERIC and not set(telling) <= known:
-        score -= UNTOLD
-    return synonym.weight * score
+    return synonym.weight * (score - _doubt(match, words, said, telling))
 
 
-def _telling(said: tuple[str, ...], synonym: Synonym, match: _Match) -> list[int]:
+def _doubt(match: _Match, words: Sequence[int], said: tuple[str, ...], telling: _Telling) -> float:
+    """What the words that the synonym does not explain take from its score."""
+    synonym, doubt = match.synonym, 0.0
+    if synonym.field in GENERIC:
+        return UNTOLD if not set(words) <= telling.by_field[synonym.field] else 0.0
+    main = [i for i in words if i not in telling.generic or i in match.explained]
+    if main and _head(main, synonym) not in match.explained:
+        doubt += BESIDE_HEAD
+    if telling.negated and synonym.field in EVENTS and NEGATING.isdisjoint(synonym.words):
+        doubt += UNTOLD
+    return doubt
+
+
+def _words_for(synonym: Synonym, said: tuple[str, ...]) -> list[int]:
     """The words that say something: not filler, nor words for date beside what happens on one."""
     idle = FILLER | DATING if synonym.field in EVENTS or synonym.field == "matter" else FILLER
     return [i for i, word in enumerate(said) if word.rstrip(".") not in idle]

@@ -22,8 +22,9 @@ SURE = 0.6
 #: Fields of which a table has one column.
 SINGLE = {"name", "surname", "given", "patronymic", "birth", "age", "sex", "id_number", "ordinal"}
 CONTRADICTED, NEUTRAL = 0.25, 0.92
-#: An event's column without dates may be something else.
-UNDATED = 0.75
+#: An event's column without dates may be something else, unless its header is just the event.
+UNDATED, DOUBTED = 0.8, 0.6
+WHOLE = 0.95
 #: Events of which a list gives articles and terms rather than dates.
 WORDED = frozenset(("charged", "convicted"))
 #: A header that is itself a status word.
@@ -107,9 +108,10 @@ def _give_way(ranked: list[list[tuple[float, str, str]]], taken: list[int]) -> b
 def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, str]]:
     """Fields for a column with score and rule, best first."""
     said = _said(header)
-    if "contact" in said and said["contact"] >= max(said.values()) - 0.12 and content.dates < 0.5:
+    if _is_contact(said) and max(content.dates, content.sexes) < 0.5:
         # Relatives and informants are sealed even where another reading is as likely.
         return [(max(SURE, said["contact"]), "contact", "header")]
+    said = _worded(said, content)
     seen = _seen(content, named=any(header))
     if said.get("phone", 0.0) >= SURE:
         seen.pop("contact", None)
@@ -123,8 +125,9 @@ def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, s
     for field, score in said.items():
         fit = 1.0 if field in NOTHING else _compatible(field, content)
         if content.filled:
-            if field in EVENTS - WORDED and content.dates < 0.2 and content.statuses < 0.2:
-                fit *= UNDATED
+            undated = field in EVENTS - WORDED and content.dates < 0.2 and content.statuses < 0.2
+            if undated:
+                fit *= UNDATED if score >= WHOLE else DOUBTED
             scores[field] = (score * fit, "header+content" if fit == 1 else "header")
         else:
             scores[field] = (score, "header")
@@ -135,6 +138,27 @@ def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, s
         if score > scores.get(field, (0.0, ""))[0]:
             scores[field] = (score, "content")
     return sorted(((s, f, r) for f, (s, r) in scores.items()), reverse=True)
+
+
+def _worded(said: dict[str, float], content: Content) -> dict[str, float]:
+    """What happened, told in words instead of days: of what wound, or which of several events."""
+    events = {field: score for field, score in said.items() if field in EVENTS}
+    if not content.filled or content.dates >= 0.2 or not events:
+        return said
+    said = dict(said)
+    if "wounded" in events:
+        said["injury"] = max(said.get("injury", 0.0), said.pop("wounded"))
+    if len(events) > 1 and min(events.values()) > SURE:
+        said["status"] = max(said.get("status", 0.0), *events.values())
+        for field in events:
+            said[field] = min(events[field], DOUBTED)
+    return said
+
+
+def _is_contact(said: Mapping[str, float]) -> bool:
+    """Whether the header may name relatives or informants: a doubt is enough to seal a phone."""
+    score = said.get("contact", 0.0)
+    return score > 0 and (score >= max(said.values()) - 0.12 or "phone" in said)
 
 
 def _event_in(header: Sequence[str]) -> str:
@@ -185,6 +209,7 @@ def _compatible(field: str, content: Content) -> float:
 
 def _evidence(field: str, content: Content) -> float | None:
     c = content
+    people = c.names * c.several
     if field in EVENTS or field == "date":
         return _evidence_of_event(field, c)
     shares: dict[str, float] = {
@@ -200,8 +225,8 @@ def _evidence(field: str, content: Content) -> float | None:
         "phone": c.phones,
         "id_number": max(c.identities, 0.5 if c.phones < 0.5 and c.names < 0.5 else 0.0),
         "ordinal": max(c.counting, 0.5 if c.names + c.dates < 0.3 else 0.0),
-        "facility": max(c.facilities, 0.5 if c.dates + c.phones + c.ages < 0.4 else 0.0),
-        "place": 0.5 if c.dates + c.phones + c.ages < 0.4 else 0.0,
+        "facility": max(c.facilities, 0.5 if c.dates + c.phones + c.ages + people < 0.4 else 0.0),
+        "place": 0.5 if c.dates + c.phones + c.ages + people < 0.6 else 0.0,
     }
     if field in shares:
         return shares[field]

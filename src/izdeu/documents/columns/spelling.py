@@ -27,6 +27,7 @@ _COARSE = str.maketrans(
         "í": "i", "ž": "j", "č": "ch", "q": "k", "w": "u", "y": "i", "x": "h",
     }
 )  # fmt: skip
+_ENDINGS = re.compile(r"(?:s|es|d|ed|ing|al|ion|ions|y|i|n|nyn|nin|ngan|gan|a)?")
 _PAIRS = (("zh", "j"), ("gh", "g"), ("kh", "h"), ("ng", "n"), ("ii", "i"), ("ch", "sh"))
 
 
@@ -81,7 +82,9 @@ def is_latin(word: str) -> bool:
 
 def _begins(word: str, stem: str, *, short: bool) -> float:
     if word.startswith(stem):
-        return 1.0
+        # A short English word begins many others: "dead" is no "deadline".
+        ended = len(stem) > 5 or not stem.isascii() or _ENDINGS.fullmatch(word, len(stem))
+        return 1.0 if ended else 0.0
     if stem.startswith(word):
         if short and len(word) >= 3:
             return SHORTENED
