@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from izdeu.documents.columns.header import fold
+from izdeu.documents.columns.spelling import fold
 from izdeu.documents.reading import Found, SetAside
 
 #: Of the shorter list, the share of rows that stand in the other in the same spelling.

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from izdeu.documents.columns.header import fields_of, fold
+from izdeu.documents.columns.header import GENERIC, fields_of
+from izdeu.documents.columns.spelling import fold
 from izdeu.documents.part import Row
 from izdeu.documents.values.number import has_number
 from izdeu.documents.values.person import is_name, name_end, without_number
@@ -13,6 +14,8 @@ from izdeu.documents.values.person import is_name, name_end, without_number
 DEEPEST = 40
 LINES = 3
 KNOWN = 0.72
+#: Headers below a word that says whose: "ФИО" below "Задержанный".
+NAMING = frozenset(("name", "phone", "contact"))
 _DATED = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b.*\d")
 _NUMBER = re.compile(r"[\d\s.,/-]+")
 _TOTAL = re.compile(
@@ -182,8 +185,17 @@ def _is_lower(row: Row, above: Row) -> bool:
         or (lone(row) and len(row.cells) > 2 and _known(said[0]) < KNOWN)
     ):
         return False
-    known = sum(_known(cell) >= KNOWN for cell in said)
+    known = sum(_finishes(row, above, i) for i, cell in enumerate(row.cells) if cell.strip())
     return known * 2 >= len(said) and all(_fits_below(row, above, i) for i in range(len(row.cells)))
+
+
+def _finishes(row: Row, above: Row, column: int) -> bool:
+    """Whether the words are a header by themselves or together with those above them."""
+    words = row.cells[column]
+    if _known(words) >= KNOWN:
+        return True
+    upper = above.cells[column] if column < len(above.cells) else ""
+    return bool(upper.strip()) and _known(f"{upper} {words}") > max(0.95, _known(upper) - 0.01)
 
 
 def _fits_below(row: Row, above: Row, column: int) -> bool:
@@ -192,9 +204,19 @@ def _fits_below(row: Row, above: Row, column: int) -> bool:
         return True
     if row.starts[column] == above.starts[column]:
         return True
-    return (
-        len(row.cells[column]) < 40 and _known(row.cells[column]) < 0.99 or _merged(above, column)
-    )
+    if _merged(above, column):
+        return True
+    return len(row.cells[column]) < 40 and _goes_on(above.cells[column], row.cells[column])
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether the lower words only finish the upper ones: "дата" below "Задержание"."""
+    return _known(below) < 0.99 or not set(_surest(below)).isdisjoint(GENERIC | NAMING)
+
+
+def _surest(words: str) -> list[str]:
+    fields = fields_of(words)
+    return [field for field, score in fields.items() if score >= max(fields.values())]
 
 
 def _merged(row: Row, column: int) -> bool:

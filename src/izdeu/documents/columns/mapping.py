@@ -5,18 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from izdeu.documents.columns.content import Content, weigh
-from izdeu.documents.columns.header import EVENTS, FIELDS, fields_of, fold
+from izdeu.documents.columns.header import (
+    BILINGUAL,
+    EVENTS,
+    FIELDS,
+    GENERIC,
+    KEEPING,
+    NOTHING,
+    meanings_of,
+)
+from izdeu.documents.columns.spelling import fold
 from izdeu.documents.values.status import find_statuses
 
 #: Below this the column is asked about and its cells are kept verbatim.
 SURE = 0.6
 #: Fields of which a table has one column.
 SINGLE = {"name", "surname", "given", "patronymic", "birth", "age", "sex", "id_number", "ordinal"}
-#: Headers that only say what kind of thing stands below; a header above them says of what.
-GENERIC = {"date", "place", "note", "facility"}
-CONTRADICTED, NEUTRAL = 0.25, 0.85
-#: An event's column without dates may be something else.
-UNDATED = 0.75
+CONTRADICTED, NEUTRAL = 0.25, 0.92
+#: An event's column without dates may be something else, unless its header is just the event.
+UNDATED, DOUBTED = 0.8, 0.6
+WHOLE = 0.95
 #: Events of which a list gives articles and terms rather than dates.
 WORDED = frozenset(("charged", "convicted"))
 #: A header that is itself a status word.
@@ -62,6 +70,9 @@ def _choice(header: Sequence[str], ranked: list[tuple[float, str, str]], taken: 
     if not ranked or taken >= len(ranked):
         return Choice(words, "", 0.0, "unknown")
     score, field, rule = ranked[taken]
+    if field in NOTHING:
+        proposal = next((f for s, f, _ in ranked[taken + 1 :] if f not in NOTHING and s > 0.4), "")
+        return Choice(words, "", round(score, 2), "other", proposal=proposal)
     if score < SURE:
         return Choice(words, "", round(score, 2), "ask", proposal=field)
     return Choice(words, field, round(score, 2), rule)
@@ -98,10 +109,13 @@ def _give_way(ranked: list[list[tuple[float, str, str]]], taken: list[int]) -> b
 def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, str]]:
     """Fields for a column with score and rule, best first."""
     said = _said(header)
-    if "contact" in said and said["contact"] >= max(said.values()) - 0.12 and content.dates < 0.5:
+    if _is_contact(said) and max(content.dates, content.sexes) < 0.5:
         # Relatives and informants are sealed even where another reading is as likely.
         return [(max(SURE, said["contact"]), "contact", "header")]
+    said = _worded(said, content)
     seen = _seen(content, named=any(header))
+    if said.get("phone", 0.0) >= SURE:
+        seen.pop("contact", None)
     if any(field in EVENTS or field == "birth" for field in said):
         # That they are dates does not contradict the header, which says of what.
         seen.pop("date", None)
@@ -110,10 +124,11 @@ def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, s
         seen.pop("date", None)
     scores: dict[str, tuple[float, str]] = {}
     for field, score in said.items():
-        fit = _compatible(field, content)
+        fit = 1.0 if field in NOTHING else _compatible(field, content)
         if content.filled:
-            if field in EVENTS - WORDED and content.dates < 0.2 and content.statuses < 0.2:
-                fit *= UNDATED
+            undated = field in EVENTS - WORDED and content.dates < 0.2 and content.statuses < 0.2
+            if undated:
+                fit *= UNDATED if score >= WHOLE else DOUBTED
             scores[field] = (score * fit, "header+content" if fit == 1 else "header")
         else:
             scores[field] = (score, "header")
@@ -124,6 +139,27 @@ def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, s
         if score > scores.get(field, (0.0, ""))[0]:
             scores[field] = (score, "content")
     return sorted(((s, f, r) for f, (s, r) in scores.items()), reverse=True)
+
+
+def _worded(said: dict[str, float], content: Content) -> dict[str, float]:
+    """What happened, told in words instead of days: of what wound, or which of several events."""
+    events = {field: score for field, score in said.items() if field in EVENTS}
+    if not content.filled or content.dates >= 0.2 or not events:
+        return said
+    said = dict(said)
+    if "wounded" in events:
+        said["injury"] = max(said.get("injury", 0.0), said.pop("wounded"))
+    if len(events) > 1 and min(events.values()) > SURE:
+        said["status"] = max(said.get("status", 0.0), *events.values())
+        for field in events:
+            said[field] = min(events[field], DOUBTED)
+    return said
+
+
+def _is_contact(said: Mapping[str, float]) -> bool:
+    """Whether the header may name relatives or informants: a doubt is enough to seal a phone."""
+    score = said.get("contact", 0.0)
+    return score > 0 and (score >= max(said.values()) - 0.12 or "phone" in said)
 
 
 def _event_in(header: Sequence[str]) -> str:
@@ -138,16 +174,30 @@ def _said(header: Sequence[str]) -> dict[str, float]:
     if not lines:
         return {}
     if len(lines) == 1:
-        return fields_of(lines[0])
-    scores = {field: score * 0.97 for field, score in fields_of(" ".join(lines)).items()}
-    lowest = dict(fields_of(lines[-1]))
-    above = fields_of(" ".join(lines[:-1]))
-    event = next((f for f in sorted(above, key=lambda f: -above[f]) if f in EVENTS), "")
-    if event and "date" in lowest:
-        lowest[event] = max(lowest.pop("date"), 0.95)
+        return meanings_of(lines[0])
+    above, lowest = meanings_of(" ".join(lines[:-1])), dict(meanings_of(lines[-1]))
+    together = meanings_of(" ".join(lines))
+    scores = {field: score * BILINGUAL for field, score in together.items()}
+    _take_below(lowest, above)
     for field, score in lowest.items():
-        scores[field] = max(score, scores.get(field, 0.0))
+        if field not in GENERIC or together.get(field, 0.0) > SURE or above:
+            scores[field] = max(score, scores.get(field, 0.0))
     return scores
+
+
+def _take_below(lowest: dict[str, float], above: Mapping[str, float]) -> None:
+    """Let the line above say of what the lowest line is: "Задержание" over "дата"."""
+    if not above:
+        return
+    best = max(above, key=lambda field: above[field])
+    if best in NOTHING or best == "contact":
+        lowest[best] = max(lowest.values(), default=0.0) + 0.05
+    if best not in EVENTS:
+        return
+    if "date" in lowest:
+        lowest[best] = max(lowest.pop("date"), 0.95)
+    if lowest.get("place", 0.0) > SURE and best in KEEPING:
+        lowest["facility"] = lowest.pop("place")
 
 
 def _compatible(field: str, content: Content) -> float:
@@ -160,6 +210,7 @@ def _compatible(field: str, content: Content) -> float:
 
 def _evidence(field: str, content: Content) -> float | None:
     c = content
+    people = c.names * c.several
     if field in EVENTS or field == "date":
         return _evidence_of_event(field, c)
     shares: dict[str, float] = {
@@ -175,8 +226,8 @@ def _evidence(field: str, content: Content) -> float | None:
         "phone": c.phones,
         "id_number": max(c.identities, 0.5 if c.phones < 0.5 and c.names < 0.5 else 0.0),
         "ordinal": max(c.counting, 0.5 if c.names + c.dates < 0.3 else 0.0),
-        "facility": max(c.facilities, 0.5 if c.dates + c.phones + c.ages < 0.4 else 0.0),
-        "place": 0.5 if c.dates + c.phones + c.ages < 0.4 else 0.0,
+        "facility": max(c.facilities, 0.5 if c.dates + c.phones + c.ages + people < 0.4 else 0.0),
+        "place": 0.5 if c.dates + c.phones + c.ages + people < 0.6 else 0.0,
     }
     if field in shares:
         return shares[field]

@@ -7,7 +7,7 @@ from statistics import median
 import cv2
 import numpy as np
 
-from izdeu.documents.columns.header import fold
+from izdeu.documents.columns.spelling import fold
 from izdeu.documents.encoding import KAZAKH
 from izdeu.documents.geometry import Line, Word, box_of, columns_of, lines_of, rows_of, words_of
 from izdeu.documents.images.cell import DIGITS, Reading, is_digital, read_cells
