@@ -15,10 +15,11 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from izdeu.linkage import encoding, training
-from izdeu.linkage.block import LARGEST, SECOND, Coverage, Rule
+from izdeu.linkage.block import LARGEST, Coverage, Rule
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.encoding import Encoded
 from izdeu.linkage.grouping import group
+from izdeu.linkage.key import SECOND
 from izdeu.linkage.matrix import EMPTY, frequency_columns, wanted_columns
 from izdeu.linkage.model import Model, UnfitModel, rule_columns
 from izdeu.linkage.program import assemble

@@ -17,19 +17,6 @@ Numbers = NDArray[Any]
 
 #: A block of more rows than this is split.
 LARGEST = 3000
-#: What splits a block, in this order, as far as the table has it and the rule does not use it.
-SECOND = (
-    "given_key",
-    "father_key",
-    "birth_year",
-    "birth",
-    "surname_key",
-    "place",
-    "address",
-    "given_initial",
-    "postcode",
-    "father_initial",
-)
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 

@@ -9,9 +9,12 @@ from izdeu.linkage.evaluation import Value
 from izdeu.linkage.model import Caps
 from izdeu.linkage.place import locate
 from izdeu.linkage.record import Happening, Record
-from izdeu.linkage.spelling import parts, plain
+from izdeu.linkage.spelling import parts, plain, written_parts
 
 Columns = Mapping[str, Value]
+
+#: What a reason shows of a comparison: the words as written, in a column that no condition reads.
+WRITTEN = "_written"
 
 #: Columns of which a record can have several values: the alternatives stand side by side.
 GROUPS = {
@@ -47,9 +50,15 @@ def features(record: Record) -> Features:
         "marks": " ".join(sorted(map(plain, record.marks))),
         "document": record.document,
         "row": record.row,
+        "birth_written": record.birth or record.age,
+        "address_written": record.address,
+        "marks_written": ", ".join(record.marks),
+    }
+    single |= {
+        f"{part}{WRITTEN}": words for part, words in written_parts(record.name, record.father)
     }
     several: dict[str, tuple[Columns, ...]] = {
-        "place": tuple(place_columns(place) for place in record.places),
+        "place": tuple(_place(place) for place in record.places),
         "event": tuple(event_columns(event) for event in record.events),
         "phone": tuple({"phone": phone} for phone in record.phones),
         "number": tuple({"number": number} for number in record.numbers),
@@ -83,6 +92,10 @@ def place_columns(written: str) -> dict[str, Value]:
     return _said({"place": found.name, "place_lat": found.lat, "place_lon": found.lon})
 
 
+def _place(written: str) -> dict[str, Value]:
+    return {**place_columns(written), f"place{WRITTEN}": written}
+
+
 def event_columns(event: Happening) -> dict[str, Value]:
     """The columns of something that happened; without a date there are none."""
     when = days(event.when)
@@ -93,6 +106,7 @@ def event_columns(event: Happening) -> dict[str, Value]:
         "event_word": event.word,
         "event_first": when.first,
         "event_last": when.last,
+        f"event{WRITTEN}": event.when,
     }
     if where is not None:
         said["event_place"] = where.name

@@ -24,6 +24,9 @@ from izdeu.linkage.condition import Call, Column, columns, parse
 NOT_OBSERVED = "level not observed in training dataset"
 UNOBSERVED_PROBABILITY = 1e-6
 
+#: With so many records a term frequency counts half.
+FREQUENCIES_HELD_BY = 300.0
+
 _HEADER = {
     "link_type": "dedupe_only",
     "em_convergence": 0.0001,
@@ -230,6 +233,23 @@ class Model:
         kept = tuple(c for c in self.comparisons if c.needed <= there)
         rules = tuple(r for r in self.rules if frozenset(rule_columns(r)) <= there)
         return replace(self, comparisons=kept, rules=rules)
+
+    def trusting(self, trust: float) -> Self:
+        """The same model with term frequencies that count as far as they are trusted."""
+        return replace(self, comparisons=tuple(_trusting(one, trust) for one in self.comparisons))
+
+
+def trust_in(records: int) -> float:
+    """How far term frequencies counted on so many records are to be trusted, in hundredths.
+
+    No finer, so that a record more does not make another model.
+    """
+    return round(records / (records + FREQUENCIES_HELD_BY), 2)
+
+
+def _trusting(comparison: Comparison, trust: float) -> Comparison:
+    held = [replace(level, tf_weight=level.tf_weight * trust) for level in comparison.levels]
+    return replace(comparison, levels=tuple(held))
 
 
 def rule_columns(rule: str) -> tuple[str, ...]:

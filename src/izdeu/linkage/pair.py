@@ -1,25 +1,20 @@
 """Weigh one pair of records: how likely they are one person, and why."""
 
-import hashlib
 import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from izdeu.linkage.condition import Call, columns, parse
 from izdeu.linkage.evaluation import Value, evaluator
-from izdeu.linkage.feature import GROUPS, Columns, Features, features
-from izdeu.linkage.model import Caps, Comparison, Level, Model, probability, rule_columns
+from izdeu.linkage.feature import GROUPS, WRITTEN, Columns, Features, features
+from izdeu.linkage.model import Caps, Comparison, Level, Model, probability
 from izdeu.linkage.record import Record
 from izdeu.names import Reason
 
 #: Gives the share of records with a value in a column, or None where that is not known.
 Frequency = Callable[[str, str], float | None]
-
-#: Years that one record's age may leave open before its birth year is no key any more.
-KEY_YEARS = 3
-DAYS_A_YEAR = 365.2425
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,46 +47,8 @@ def weigh(a: Record, b: Record, model: Model, frequency: Frequency = unknown) ->
     """
     left, right = features(a), features(b)
     steps = [s for field in _fields(model) if (s := _step(field, left, right, frequency))]
-    total = model.prior_weight + sum(step.weight for step in steps)
-    reasons = [Reason("prior", {}, model.prior_weight), *map(_reason, steps)]
-    for label, at in _caps(model.caps, steps):
-        if total > at:
-            reasons.append(Reason("capped", {"because": label}, at - total))
-            total = at
-    return Weighed(total, probability(total), tuple(reasons))
-
-
-def keys(record: Record, model: Model | None = None) -> tuple[str, ...]:
-    """Blocking keys for an indexed table: records that share one are worth weighing.
-
-    Each is 16 hexadecimal digits that tell nothing of the name; equal under equal rules.
-    """
-    described = features(record)
-    found: dict[str, None] = {}
-    for rule in (model or Model.default()).rules:
-        wanted = rule_columns(rule)
-        for values in itertools.product(*(_alternatives(described, c) for c in wanted)):
-            said = "\x1f".join(f"{c}\x1e{v}" for c, v in zip(wanted, values, strict=True))
-            found[hashlib.blake2b(said.encode(), digest_size=8).hexdigest()] = None
-    return tuple(found)
-
-
-def _alternatives(described: Features, column: str) -> list[Value]:
-    for group, grouped in GROUPS.items():
-        if column in grouped:
-            held = described.several.get(group, ())
-            return [one[column] for one in held if column in one]
-    if column == "birth_year" and "birth_first" in described.single:
-        return _birth_years(described.single)
-    return [described.single[column]] if column in described.single else []
-
-
-def _birth_years(single: Columns) -> list[Value]:
-    first, last = (
-        math.floor(float(single[end] or 0) / DAYS_A_YEAR) + 1970
-        for end in ("birth_first", "birth_last")
-    )
-    return list(range(first, last + 1)) if last - first < KEY_YEARS else []
+    total, told = _told(model, steps)
+    return Weighed(total, probability(total), told)
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,11 +101,17 @@ def _step(field: _Field, left: Features, right: Features, frequency: Frequency) 
         if level is None or level.is_null:
             continue
         weight = _weight(field.comparison, level, a, b, frequency)
-        values = {"a": str(a.get(field.shown, "")), "b": str(b.get(field.shown, ""))}
+        values = {"a": _shown(field, a), "b": _shown(field, b)}
         step = _Step(field.comparison, level, weight, values)
         if best is None or _decides(step, best):
             best = step
     return best
+
+
+def _shown(field: _Field, side: Columns) -> str:
+    """What the side says of the field, as written where that is known."""
+    words = side.get(f"{field.comparison.name}{WRITTEN}")
+    return str(words or side.get(field.shown) or "")
 
 
 def _decides(new: _Step, best: _Step) -> bool:
@@ -198,7 +161,52 @@ def _reason(step: _Step) -> Reason:
     return Reason(step.level.label, step.values, step.weight)
 
 
-def _caps(caps: Caps, steps: list[_Step]) -> Iterator[tuple[str, float]]:
+def reasons(
+    a: Record,
+    b: Record,
+    model: Model,
+    levels: Sequence[int],
+    parts: Sequence[float],
+    chosen: Sequence[tuple[int, int]],
+) -> tuple[Reason, ...]:
+    """The reasons of a pair that was weighed among many.
+
+    ``levels`` and ``parts`` are those of the model's fields, -1 where a side says nothing, the last
+    part what caps took away; ``chosen`` which alternative of each side a field was decided by.
+    """
+    left, right = features(a), features(b)
+    steps = []
+    for at, field in enumerate(_fields(model)):
+        if levels[at] < 0:
+            continue
+        ours, theirs = (
+            _side(field, one, n) for one, n in zip((left, right), chosen[at], strict=True)
+        )
+        values = {"a": _shown(field, ours), "b": _shown(field, theirs)}
+        level = field.comparison.levels[levels[at]]
+        steps.append(_Step(field.comparison, level, float(parts[at]), values))
+    return _told(model, steps)[1]
+
+
+def _side(field: _Field, described: Features, alternative: int) -> Columns:
+    if not field.groups:
+        return described.single
+    held = [described.several[group] for group in field.groups if group in described.several]
+    return _merged(described.single, tuple(one[min(alternative, len(one) - 1)] for one in held))
+
+
+def _told(model: Model, steps: Sequence[_Step]) -> tuple[float, tuple[Reason, ...]]:
+    """The weight, and the reasons for it: the prior, the fields, the caps."""
+    total = model.prior_weight + sum(step.weight for step in steps)
+    reasons = [Reason("prior", {}, model.prior_weight), *map(_reason, steps)]
+    for label, at in _caps(model.caps, steps):
+        if total > at:
+            reasons.append(Reason("capped", {"because": label}, at - total))
+            total = at
+    return total, tuple(reasons)
+
+
+def _caps(caps: Caps, steps: Sequence[_Step]) -> Iterator[tuple[str, float]]:
     """The caps that the levels of a pair call for, with the label that says why."""
     labels = {step.level.label for step in steps}
     for label in sorted(labels & caps.levels.keys()):
@@ -207,7 +215,7 @@ def _caps(caps: Caps, steps: list[_Step]) -> Iterator[tuple[str, float]]:
     yield from _name_caps(caps, steps, labels)
 
 
-def _name_caps(caps: Caps, steps: list[_Step], labels: set[str]) -> Iterator[tuple[str, float]]:
+def _name_caps(caps: Caps, steps: Sequence[_Step], labels: set[str]) -> Iterator[tuple[str, float]]:
     beyond = any(
         step.weight > 0 and step.comparison.name not in caps.name_parts | caps.neutral
         for step in steps

@@ -41,6 +41,28 @@ def parts(name: str, father: str = "") -> Parts:
     return _assembled(surname, given, patronymic)
 
 
+_SHOWN = {"surname": (Role.SURNAME, Role.UNKNOWN), "given": (Role.GIVEN,)}
+
+
+@lru_cache(maxsize=1 << 15)
+def written_parts(name: str, father: str = "") -> tuple[tuple[str, str], ...]:
+    """Surname, given name and father's name of a name, each as it is written there.
+
+    An initial is shown for the part that it stands for.
+    """
+    found = read(name).parts
+    initials = [part.text for part in found if part.role is Role.INITIAL]
+    shown = {field: _text(found, *roles) for field, roles in _SHOWN.items()}
+    shown["given"] = shown["given"] or (initials.pop(0) if initials else "")
+    fathers = _text(found, Role.PATRONYMIC) or father
+    shown["father"] = fathers or (initials.pop(0) if initials else "")
+    return tuple((field, words) for field, words in shown.items() if words)
+
+
+def _text(found: Sequence[Part], *roles: Role) -> str:
+    return next((part.text for role in roles for part in found if part.role is role), "")
+
+
 @lru_cache(maxsize=1 << 15)
 def split_parts(surname: str, given: str, patronymic: str) -> Parts:
     """Read a name whose parts stand in columns of their own."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from izdeu.linkage import block
 from izdeu.linkage.block import Blocks
 from izdeu.linkage.encoding import Encoded
-from izdeu.linkage.model import Comparison, Level, Model, rule_columns
+from izdeu.linkage.model import Comparison, Level, Model, rule_columns, trust_in
 from izdeu.linkage.program import assemble
 from izdeu.linkage.weighing import Scale, weigh_given
 
@@ -29,8 +29,6 @@ SEED = 20220105
 SAMPLE_ROWS, RANDOM_PAIRS, SESSION_PAIRS = 200_000, 400_000, 150_000
 PAIRS_A_ROW = 20
 HELD_BY = 40.0
-#: With so many records a term frequency counts half.
-FREQUENCIES_HELD_BY = 300.0
 ROUNDS, SETTLED = 60, 1e-5
 #: No level becomes impossible, however few pairs were seen.
 LEAST = 1e-7
@@ -63,7 +61,7 @@ def train(encoded: Encoded, model: Model) -> Model:
     sample = _sample(encoded, rng)
     if len(sample.rows) < 2 or not model.comparisons:
         return model
-    model = _with_frequencies(model, len(encoded.rows))
+    model = model.trusting(trust_in(len(encoded.rows)))
     seen = _patterns(sample, model, _random_pairs(len(sample.rows), rng))
     model = _with_u(model, seen)
     model = replace(model, prior=_first_prior(len(encoded.rows)))
@@ -109,21 +107,6 @@ def _within_fields(levels: Numbers, model: Model) -> Numbers:
         nulls = [at for at, level in enumerate(comparison.levels) if level.is_null]
         found[:, field][np.isin(found[:, field], nulls)] = -1
     return found
-
-
-def _with_frequencies(model: Model, records: int) -> Model:
-    """Term frequencies count less where they were counted on few records."""
-    trust = records / (records + FREQUENCIES_HELD_BY)
-    fitted = [
-        replace(
-            comparison,
-            levels=tuple(
-                replace(one, tf_weight=one.tf_weight * trust) for one in comparison.levels
-            ),
-        )
-        for comparison in model.comparisons
-    ]
-    return replace(model, comparisons=tuple(fitted))
 
 
 def _with_u(model: Model, seen: _Patterns) -> Model:

@@ -108,7 +108,7 @@ def weighed(pairs: Pairs, index: Numbers, scale: Scale, least: float) -> Found:
         if any(step.costly for step in field.steps):
             alive = _settle(field, pairs, scale, levels, parts, most, alive, wanted)
     total = scale.program.prior + parts[:, alive].sum(axis=0, dtype=np.float64)
-    cap = _capped(total, levels[:, alive], parts[:, alive], scale.program.caps)
+    cap = capped(total, levels[:, alive], parts[:, alive], scale.program.caps)
     kept = cap >= least
     alive, total, cap = alive[kept], total[kept], cap[kept]
     records = np.stack([index[pairs.left[alive]], index[pairs.right[alive]]], axis=1)
@@ -197,7 +197,7 @@ def _share(shares: Numbers, codes: Numbers) -> Numbers:
     return np.where(codes == EMPTY, -np.inf, shares[np.maximum(codes, 0)])
 
 
-def _capped(total: Numbers, levels: Numbers, parts: Numbers, caps: Caps) -> Numbers:
+def capped(total: Numbers, levels: Numbers, parts: Numbers, caps: Caps) -> Numbers:
     """The weights after contradictions, and after what a name alone allows."""
     if np.isinf(caps.name_alone):
         return total

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import bulk, decide, ledger, models
+from izdeu.tracing import bulk, decide, ledger, models, shelf
 from izdeu.tracing.entry import Entry
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import ACTS, QUIET, TABLES, project
@@ -25,7 +25,25 @@ DECIDED: tuple[type[Model], ...] = (
     models.Person,
 )
 #: Suggestions: they depend on the linkage model too.
-SUGGESTED: tuple[type[Model], ...] = (models.Key, models.Proposal, models.Matched)
+SUGGESTED: tuple[type[Model], ...] = (
+    models.Key,
+    models.Division,
+    models.Frequency,
+    models.Proposal,
+    models.Matched,
+    models.Waiting,
+)
+#: Entries after which a mention is compared with the others again.
+_REMATCHES = frozenset(
+    {
+        EntryKind.MENTION,
+        EntryKind.CLAIM,
+        EntryKind.CORRECTION,
+        EntryKind.DECOY,
+        EntryKind.HIDE,
+        EntryKind.WITHDRAWAL,
+    }
+)
 
 
 def follow(entries: Sequence[Entry]) -> None:
@@ -38,12 +56,20 @@ def follow(entries: Sequence[Entry]) -> None:
     if any(entry.kind in _REGROUPS for entry in entries):
         touched |= decide.group_origins()
     decide.refresh(touched)
+    shelf.wait(touched_mentions([entry for entry in entries if entry.kind in _REMATCHES]))
+
+
+def drop_suggestions() -> None:
+    """Drop what matching had suggested, and all that it kept for that."""
+    for table in SUGGESTED:
+        table._default_manager.all().delete()
 
 
 @transaction.atomic
 def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
     """Drop all decided state and make it anew from the ledger; suggestions are left to matching."""
-    for table in (*DECIDED, *SUGGESTED):
+    drop_suggestions()
+    for table in DECIDED:
         table._default_manager.all().delete()
     batch: list[Entry] = []
     for number, entry in enumerate(ledger.entries(), 1):
@@ -57,6 +83,7 @@ def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
     mentions = list(models.Mention.objects.values_list("id", flat=True))
     for some in (mentions[first : first + _BATCH] for first in range(0, len(mentions), _BATCH)):
         decide.refresh(some)
+        shelf.wait(some)
 
 
 def _show(entries: Sequence[Entry]) -> None:
@@ -97,11 +124,13 @@ def _forget(targets: Sequence[UUID]) -> None:
         tables: tuple[type[Model], ...] = (*RECORDS, models.Act)
         for table in tables:
             table._default_manager.filter(entry__in=some).delete()
-        models.Key.objects.filter(mention__in=records).delete()
-        models.Matched.objects.filter(mention__in=records).delete()
+        models.Waiting.objects.filter(mention__in=records).delete()
+        shelf.forget(records)
         models.Proposal.objects.filter(Q(a__in=records) | Q(b__in=records)).delete()
         others = models.Recorded.objects.filter(record__in=records)
         _show(list(ledger.read(list(others.values_list("entry", flat=True)))))
+        left = models.Mention.objects.filter(id__in=records)
+        shelf.wait(left.values_list("id", flat=True))
         decide.refresh(_companions(records))
 
 

@@ -1,27 +1,47 @@
 """Suggestions: which mentions may be one person, kept in an indexed table of keys."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
+from numpy.typing import NDArray
 
-from izdeu.linkage import Happening, Model, Record, Weighed, keys, weigh
+from izdeu.linkage import Happening, Model, Record, Weighed, weigh
+from izdeu.linkage.feature import Features, features
+from izdeu.linkage.model import probability, trust_in
+from izdeu.linkage.nearness import Near, near
+from izdeu.linkage.packing import layout_of, pack, unpack
+from izdeu.linkage.pair import reasons
 from izdeu.terms import Assertion, EntryKind, Event
-from izdeu.tracing import bulk, decide, ledger, models
+from izdeu.tracing import bulk, decide, derive, ledger, models, shelf
 from izdeu.tracing.actions.writing import write
 from izdeu.tracing.entry import Draft
 from izdeu.tracing.event import meaning
 from izdeu.tracing.people import pair
 
+Numbers = NDArray[Any]
+
 #: Pairs below this weight (log2 odds) are not proposed: less likely than one in a thousand.
 PROPOSED = -10.0
-_BATCH = 200
+_BATCH = 500
 _PROPOSALS_PER_MENTION = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A mention that may be the same person as the one that was asked about."""
+
+    mention: UUID
+    weight: float
+    levels: tuple[int, ...]
+    parts: tuple[float, ...]
+    """See ``izdeu.linkage.nearness.Near``."""
 
 
 @transaction.atomic
@@ -29,8 +49,8 @@ def adopt(model: Model, *, by: str) -> None:
     """Record under which model suggestions are made; a new model starts them afresh."""
     if _adopted() != model.digest:
         write([Draft(EntryKind.MODEL, {"digest": model.digest, "about": []})], by=by)
-        for table in (models.Key, models.Proposal, models.Matched):
-            table._default_manager.all().delete()
+        derive.drop_suggestions()
+        shelf.wait(models.Mention.objects.values_list("id", flat=True))
 
 
 def _adopted() -> str:
@@ -44,23 +64,24 @@ def _adopted() -> str:
 
 def waiting() -> int:
     """How many mentions have not been compared with the others."""
-    return int(_unmatched().count())
+    return models.Waiting.objects.count()
 
 
-def _unmatched() -> Any:
-    return models.Mention.objects.filter(decoy=False).exclude(
-        id__in=models.Matched.objects.values("mention")
-    )
+def crowded() -> int:
+    """How many keys more mentions share than are compared one by one, and nothing divides them."""
+    rows = models.Key.objects.values("key").annotate(shared=Count("number"))
+    return int(rows.filter(shared__gt=shelf.LARGEST).count())
 
 
 def match(model: Model, *, progress: Callable[[int], None] = lambda _: None) -> int:
     """Compare every waiting mention with all others; give how many pairs were proposed.
 
     Goes on where it stopped: each batch is one transaction. The cost of a mention grows with the
-    mentions that share one of its keys.
+    mentions that share one of its keys; of those that share a crowded key (see ``crowded``) with
+    the first ``shelf.LARGEST``.
     """
     proposed = done = 0
-    while batch := list(_unmatched().order_by("id").values_list("id", flat=True)[:_BATCH]):
+    while batch := list(models.Waiting.objects.values_list("mention", flat=True)[:_BATCH]):
         with transaction.atomic():
             proposed += _match(batch, model)
         done += len(batch)
@@ -69,74 +90,111 @@ def match(model: Model, *, progress: Callable[[int], None] = lambda _: None) -> 
 
 
 def _match(batch: Sequence[UUID], model: Model) -> int:
+    models.Waiting.objects.filter(mention__in=batch).delete()
+    shelf.forget(batch)
+    models.Proposal.objects.filter(Q(a__in=batch) | Q(b__in=batch), decision="").delete()
     records = _records(batch)
-    rows = [
-        models.Key(mention=mention, key=key)
-        for mention, record in records.items()
-        for key in keys(record, model)
-    ]
-    bulk.insert(rows)
-    bulk.insert([models.Matched(mention=mention, model=model.digest) for mention in batch])
-    pairs = _candidates(rows, set(batch))
-    others = {one for between in pairs for one in between} - records.keys()
-    records |= _records(sorted(others))
-    found = list(_proposals(pairs, records, model))
-    bulk.insert(found, unless_there=True)
-    decide.settle_all({one for row in found for one in (row.a, row.b)})
-    return len(found)
+    described = {mention: features(record) for mention, record in records.items()}
+    numbers = shelf.put(described, model)
+    new = {number: described[mention] for number, mention in numbers.items()}
+    rows: list[models.Proposal] = []
+    for found, placed in _near(new, model):
+        kept = _best(found)
+        named = numbers | shelf.mentions(placed[found.records[kept]].ravel())
+        others = set(named.values()) - records.keys()
+        records |= _records(sorted(others))
+        rows += _proposals(found, kept, placed, named, records, model)
+    bulk.insert(rows, unless_there=True)
+    decide.settle_all({one for row in rows for one in (row.a, row.b)})
+    return len(rows)
 
 
-def _candidates(rows: Sequence[models.Key], batch: set[UUID]) -> set[tuple[UUID, UUID]]:
-    sharing: dict[str, list[UUID]] = defaultdict(list)
-    wanted = iter({row.key for row in rows})
-    while some := list(islice(wanted, 500)):
-        for key, mention in models.Key.objects.filter(key__in=some).values_list("key", "mention"):
-            sharing[key].append(mention)
-    return {
-        pair(one, other)
-        for mentions in sharing.values()
-        for one in mentions
-        if one in batch
-        for other in mentions
-        if other != one
-    }
+def likenesses(record: Record, model: Model) -> list[Likeness]:
+    """The recorded mentions that may be the person of a record that is not recorded itself."""
+    alike = []
+    for found, placed in _near({_NOBODY: features(record)}, model, keep=False):
+        kept = _best(found)
+        named = shelf.mentions(placed[found.records[kept].min(axis=1)])
+        for at in kept.tolist():
+            mention = named[int(placed[found.records[at].min()])]
+            levels, parts = tuple(found.levels[at].tolist()), tuple(found.parts[at].tolist())
+            alike.append(Likeness(mention, float(found.weights[at]), levels, parts))
+    return sorted(alike, key=lambda one: -one.weight)
+
+
+#: The number of a record that has none: above every other.
+_NOBODY = (1 << 62) - 1
+
+
+def _near(
+    new: Mapping[int, Features], model: Model, *, keep: bool = True
+) -> Iterator[tuple[Near, Numbers]]:
+    """Pairs worth proposing, and which mention has each of their places."""
+    layout = layout_of(model)
+    own = {number: pack(described, layout) for number, described in new.items()}
+    weighing = _trusting(model)
+    for pairs in shelf.sharing(new, model, keep=keep):
+        placed, places = np.unique(pairs, return_inverse=True)
+        held = own | shelf.load(number for number in placed.tolist() if number not in own)
+        laid = unpack((held[number] for number in placed.tolist()), layout)
+        shares = shelf.shares(laid)
+        yield near(laid, places.reshape(-1, 2), weighing, shares, PROPOSED), placed
+
+
+def _trusting(model: Model) -> Model:
+    """The model with term frequencies that count as far as enough mentions were counted."""
+    return _trusted(model, trust_in(shelf.size()))
+
+
+@lru_cache(maxsize=8)
+def _trusted(model: Model, trust: float) -> Model:
+    return model.trusting(trust)
+
+
+def _best(found: Near) -> Numbers:
+    """The pairs worth showing; of one mention only the best, so that none drowns the others."""
+    shown = np.zeros(len(found.weights), bool)
+    for side in (0, 1):
+        mention = found.records[:, side]
+        order = np.lexsort((found.records[:, 1 - side], -found.weights, mention))
+        start = np.searchsorted(mention[order], mention[order])
+        shown[order] |= np.arange(len(order)) - start < _PROPOSALS_PER_MENTION
+    return np.flatnonzero(shown)
 
 
 def _proposals(
-    pairs: Iterable[tuple[UUID, UUID]], records: Mapping[UUID, Record], model: Model
+    found: Near,
+    kept: Numbers,
+    placed: Numbers,
+    named: Mapping[int, UUID],
+    records: Mapping[UUID, Record],
+    model: Model,
 ) -> Iterator[models.Proposal]:
-    """The pairs worth showing; of one mention only the best, so that none drowns the others."""
-    weighed = [
-        (a, b, weigh(records[a], records[b], model))
-        for a, b in sorted(pairs)
-        if a in records and b in records
-    ]
-    weighed.sort(key=lambda one: -one[2].weight)
-    shown: dict[UUID, int] = defaultdict(int)
-    for a, b, found in weighed:
-        if found.weight < PROPOSED:
-            break
-        if min(shown[a], shown[b]) < _PROPOSALS_PER_MENTION:
-            shown[a] += 1
-            shown[b] += 1
-            yield _proposal(a, b, found, model)
-
-
-def _proposal(a: UUID, b: UUID, found: Weighed, model: Model) -> models.Proposal:
-    return models.Proposal(
-        a=a,
-        b=b,
-        weight=found.weight,
-        probability=found.probability,
-        reasons=[asdict(reason) for reason in found.contributions],
-        model=model.digest,
-    )
+    for at in kept.tolist():
+        one, other = (named[number] for number in placed[found.records[at]].tolist())
+        if one not in records or other not in records:
+            continue
+        a, b = pair(one, other)
+        chosen = found.chosen[at] if a == one else found.chosen[at][:, ::-1]
+        levels, parts = found.levels[at].tolist(), found.parts[at].tolist()
+        told = reasons(records[a], records[b], model, levels, parts, chosen.tolist())
+        weight = float(found.weights[at])
+        yield models.Proposal(
+            a=a,
+            b=b,
+            weight=weight,
+            probability=probability(weight),
+            reasons=[asdict(reason) for reason in told],
+            model=model.digest,
+        )
 
 
 def explain(a: UUID, b: UUID, model: Model) -> Weighed | None:
     """Weigh any two mentions, proposed or not; ``None`` where one of them is not here."""
     records = _records([a, b])
-    return weigh(records[a], records[b], model) if len(records) == 2 else None
+    if len(records) != 2:
+        return None
+    return weigh(records[a], records[b], _trusting(model), shelf.share)
 
 
 def _records(mentions: Sequence[UUID]) -> dict[UUID, Record]:

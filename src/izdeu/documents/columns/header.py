@@ -71,9 +71,7 @@ def load_synonyms() -> tuple[Synonym, ...]:
 
 
 SYNONYMS = load_synonyms()
-FIELDS = tuple(
-    dict.fromkeys(synonym.field for synonym in SYNONYMS if synonym.field not in NOTHING)
-)
+FIELDS = tuple(dict.fromkeys(synonym.field for synonym in SYNONYMS if synonym.field not in NOTHING))
 
 
 def _indexed() -> dict[str, list[Synonym]]:
@@ -222,9 +220,7 @@ def _is_whole(synonym: Synonym, said: Sequence[str], explained: Sequence[int]) -
     """A whole synonym stands alone, beside filler, or, for an event, beside words for date."""
     beside = FILLER | DATING if synonym.field in EVENTS else FILLER
     left = [word for i, word in enumerate(said) if i not in explained]
-    same = all(
-        _same(said[i], stem) for i, stem in zip(explained, synonym.words, strict=True)
-    )
+    same = all(_same(said[i], stem) for i, stem in zip(explained, synonym.words, strict=True))
     return same and all(word.rstrip(".") in beside for word in left)
 
 

@@ -8,11 +8,8 @@ from izdeu.tracing.models.record import (
     Facility,
     Inquiry,
     Judgement,
-    Key,
-    Matched,
     Mention,
     Person,
-    Proposal,
     Record,
     Recorded,
     Request,
@@ -20,15 +17,25 @@ from izdeu.tracing.models.record import (
     Source,
     Tally,
 )
+from izdeu.tracing.models.suggestion import (
+    Division,
+    Frequency,
+    Key,
+    Matched,
+    Proposal,
+    Waiting,
+)
 
 __all__ = [
     "Act",
     "AnsweredEntry",
     "Body",
     "Claim",
+    "Division",
     "Document",
     "Entry",
     "Facility",
+    "Frequency",
     "Inquiry",
     "Installation",
     "Judgement",
@@ -44,4 +51,5 @@ __all__ = [
     "SetAside",
     "Source",
     "Tally",
+    "Waiting",
 ]

@@ -188,33 +188,3 @@ class Person(models.Model):
     mentions = models.IntegerField()
     disputed = models.BooleanField(default=False)
     """Judgements contradict one another somewhere among these mentions."""
-
-
-class Key(models.Model):
-    """A blocking key of a mention: a suggestion, rebuilt with the model."""
-
-    mention = models.UUIDField(db_index=True)
-    key = models.CharField(max_length=80, db_index=True)
-
-
-class Proposal(models.Model):
-    """Two mentions that may be one person, with the weight and the reasons for it."""
-
-    a = models.UUIDField(db_index=True)
-    b = models.UUIDField(db_index=True)
-    weight = models.FloatField(db_index=True)
-    probability = models.FloatField()
-    reasons = models.JSONField(default=list)
-    model = models.CharField(max_length=64)
-    decision = models.CharField(max_length=16, default="")
-    """What was decided: same, different, unsure, disputed, or "" while it waits."""
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["a", "b"], name="one_proposal_a_pair")]
-
-
-class Matched(models.Model):
-    """Which mentions were compared with all others, under which model: where to go on."""
-
-    mention = models.UUIDField(primary_key=True)
-    model = models.CharField(max_length=64)

@@ -1,0 +1,166 @@
+"""Weigh pairs of packed records: the batch kernels, with every record's alternatives considered."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izdeu.linkage.matrix import Frequencies
+from izdeu.linkage.model import Model
+from izdeu.linkage.packing import Layout, Shelf, layout_of
+from izdeu.linkage.pair import DECISIVE
+from izdeu.linkage.program import Program, assemble
+from izdeu.linkage.testing import Pairs
+from izdeu.linkage.weighing import ROOM, Scale, capped, weighed
+
+Numbers = NDArray[Any]
+
+#: No text is rarer than one in so many (log2): it bounds what a level can add.
+RAREST = -48.0
+_NEVER, _ALWAYS = -1e30, 1e30
+
+
+@dataclass(frozen=True, eq=False)
+class Near:
+    """Pairs of records that reached the least weight, by their places on the shelf."""
+
+    records: Numbers
+    """(p, 2) int64."""
+    weights: Numbers
+    """(p,) float64."""
+    parts: Numbers
+    """(p, fields + 1) float32; the last is what caps took away."""
+    levels: Numbers
+    """(p, fields) int8: -1 where a side says nothing."""
+    chosen: Numbers
+    """(p, fields, 2) int16: which alternative of each side decided the field."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Ready:
+    program: Program
+    decisive: Numbers
+    """(fields, levels + 1) bool."""
+    names: tuple[str, ...]
+
+
+def near(shelf: Shelf, pairs: Numbers, model: Model, shares: Numbers, least: float) -> Near:
+    """Weigh pairs (p, 2) of records; gives those of ``least`` or more.
+
+    ``shares`` (tables, texts) float32 are log2 of the share of records with a text in each column
+    whose texts are counted, -inf where that is not known.
+    """
+    ready = _ready(model)
+    counts = np.diff(shelf.first)
+    plain = (counts[pairs] == 1).all(axis=1)
+    scale = _scale(shelf, ready, shares, least)
+    one = _portions(pairs[plain], np.ones(int(plain.sum()), np.int64))
+    more = _portions(pairs[~plain], counts[pairs[~plain]].prod(axis=1))
+    none = _plain(shelf, pairs[:0], ready, scale)
+    found = [none, *(_plain(shelf, some, ready, scale) for some in one)]
+    found += [_several(shelf, some, ready, scale) for some in more]
+    return Near(*(np.concatenate([getattr(f, name) for f in found]) for name in _COLUMNS))
+
+
+_COLUMNS = tuple(Near.__dataclass_fields__)
+
+
+@lru_cache(maxsize=8)
+def _ready(model: Model) -> _Ready:
+    layout = layout_of(model)
+    codes = {text: code for code, text in enumerate(layout.constants)}
+    program = assemble(
+        model,
+        layout.columns,
+        layout.tables,
+        lambda text: codes.get(text, -1),
+        dict.fromkeys(layout.tables, RAREST),
+    )
+    shape = program.caps.spoken.shape
+    decisive = np.zeros(shape, bool)
+    for at, comparison in enumerate(model.comparisons):
+        labels = [level.label in DECISIVE for level in comparison.levels]
+        decisive[at, : len(labels)] = labels
+    return _Ready(program, decisive, tuple(one.name for one in model.comparisons))
+
+
+def _scale(shelf: Shelf, ready: _Ready, shares: Numbers, least: float) -> Scale:
+    layout: Layout = shelf.layout
+    rarest: Mapping[str, float] = dict.fromkeys(layout.tables, RAREST)
+    frequencies = Frequencies(layout.tables, shares, rarest)
+    return Scale(ready.program, layout.scales, shelf.pool, frequencies, (), ready.names, least)
+
+
+def _portions(pairs: Numbers, sizes: Numbers) -> Iterator[Numbers]:
+    """Neighbouring pairs whose sizes add up to about what is weighed at a time."""
+    run = np.cumsum(sizes) // ROOM
+    edges = np.flatnonzero(np.r_[True, run[1:] != run[:-1], True]) if len(run) else [0]
+    for first, last in zip(edges[:-1], edges[1:], strict=True):
+        yield pairs[first:last]
+
+
+def _plain(shelf: Shelf, pairs: Numbers, ready: _Ready, scale: Scale) -> Near:
+    rows = shelf.first[pairs]
+    owner = np.repeat(np.arange(len(shelf.first) - 1), np.diff(shelf.first))
+    held = Pairs(shelf.rows, rows[:, 0], rows[:, 1], scale.scales, scale.pool)
+    found = weighed(held, owner, scale, scale.least)
+    levels = np.where(_spoken(found.levels.T, ready).T, found.levels, -1)
+    chosen = np.zeros((*levels.shape, 2), np.int16)
+    return Near(found.records, found.weights, found.parts, levels, chosen)
+
+
+def _spoken(levels: Numbers, ready: _Ready) -> Numbers:
+    """Whether both sides say something (fields, p)."""
+    fields = np.arange(len(levels))[:, None]
+    return np.asarray(ready.program.caps.spoken[fields, levels])
+
+
+def _several(shelf: Shelf, pairs: Numbers, ready: _Ready, scale: Scale) -> Near:
+    """Weigh every pair of alternatives; of each field the one that speaks most for a match."""
+    counts = np.diff(shelf.first)[pairs]
+    sizes = counts.prod(axis=1)
+    starts = np.cumsum(sizes) - sizes
+    number = np.arange(int(sizes.sum())) - np.repeat(starts, sizes)
+    width = np.repeat(counts[:, 1], sizes)
+    rows = np.repeat(shelf.first[pairs], sizes, axis=0)
+    rows[:, 0] += number // width
+    rows[:, 1] += number % width
+    held = Pairs(shelf.rows, rows[:, 0], rows[:, 1], scale.scales, scale.pool)
+    found = weighed(held, np.arange(shelf.rows.shape[1]), scale, -np.inf)
+    levels, parts, best = _best(found.levels.T, found.parts.T[:-1], starts, sizes, ready)
+    total = ready.program.prior + parts.sum(axis=0, dtype=np.float64)
+    weights = capped(total, levels, parts, ready.program.caps)
+    kept = weights >= scale.least
+    taken = (weights - total).astype(np.float32)[:, None]
+    chosen = (
+        np.stack([best // counts[:, 1], best % counts[:, 1]], axis=2)
+        .transpose(1, 0, 2)
+        .astype(np.int16)
+    )
+    return Near(
+        pairs[kept],
+        weights[kept],
+        np.concatenate([parts.T, taken], axis=1)[kept],
+        levels.T[kept],
+        chosen[kept],
+    )
+
+
+def _best(
+    levels: Numbers, parts: Numbers, starts: Numbers, sizes: Numbers, ready: _Ready
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Of each run of alternatives the level, the part and the place of the one that counts."""
+    fields = np.arange(len(levels))[:, None]
+    spoken = _spoken(levels, ready)
+    speaks = np.where(spoken, parts, _NEVER)
+    speaks = np.where(ready.decisive[fields, levels] & spoken, _ALWAYS, speaks)
+    most = np.maximum.reduceat(speaks, starts, axis=1)
+    place = np.where(speaks == np.repeat(most, sizes, axis=1), np.arange(levels.shape[1]), 1 << 62)
+    best = np.minimum.reduceat(place, starts, axis=1)
+    told = np.take_along_axis(spoken, best, axis=1)
+    level = np.where(told, np.take_along_axis(levels, best, axis=1), -1).astype(np.int8)
+    part = np.where(told, np.take_along_axis(parts, best, axis=1), 0.0).astype(np.float32)
+    return level, part, best - starts

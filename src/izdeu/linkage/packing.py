@@ -1,0 +1,208 @@
+"""Records made ready once and kept as bytes, so that many can be weighed at a moment's notice."""
+
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from izdeu.linkage.column import NUMBERS
+from izdeu.linkage.condition import Call, Constant, Node, parse
+from izdeu.linkage.evaluation import Value
+from izdeu.linkage.feature import GROUPS, Columns, Features
+from izdeu.linkage.matrix import EMPTY, Pool, frequency_columns, wanted_columns
+from izdeu.linkage.model import Model
+
+Numbers = NDArray[Any]
+_LONG = 255
+#: The hash of the empty text, see ``kernels.packing``.
+EMPTY_HASH = 0xCBF29CE484222325
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Which columns a packed record holds, in which order; it follows from the model."""
+
+    columns: tuple[str, ...]
+    numeric: Numbers
+    """(c,) bool."""
+    scales: Numbers
+    constants: tuple[str, ...]
+    """Texts that the model's conditions name: they have the first codes."""
+    tables: tuple[str, ...]
+    """Columns whose texts are counted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """Unpacked records: one row for each alternative of a record."""
+
+    layout: Layout
+    rows: Numbers
+    """(c, r) int32."""
+    first: Numbers
+    """(m + 1,) int64: where each record's rows begin."""
+    pool: Pool
+    hashes: Numbers
+    """(t,) uint64."""
+
+
+@lru_cache(maxsize=8)
+def layout_of(model: Model) -> Layout:
+    """The layout for a model."""
+    columns = tuple(dict.fromkeys((*wanted_columns(model), "row")))
+    levels = (level for comparison in model.comparisons for level in comparison.levels)
+    named = (text for level in levels for text in _texts(parse(level.condition)))
+    return Layout(
+        columns=columns,
+        numeric=np.array([name in NUMBERS for name in columns]),
+        scales=np.array([NUMBERS.get(name, 1.0) for name in columns]),
+        constants=tuple(dict.fromkeys(named)),
+        tables=frequency_columns(model),
+    )
+
+
+def _texts(node: Node | None) -> Iterator[str]:
+    if isinstance(node, Constant) and isinstance(node.value, str) and node.value:
+        yield node.value
+    elif isinstance(node, Call):
+        for argument in node.arguments:
+            yield from _texts(argument)
+
+
+def pack(described: Features, layout: Layout) -> bytes:
+    """A record's columns as bytes; see ``kernels.packing``."""
+    rows = list(_rows(described))
+    return b"".join((struct.pack("<H", len(rows)), *(_packed_row(row, layout) for row in rows)))
+
+
+def _rows(described: Features) -> Iterator[Columns]:
+    """The record once for each alternative; a group with fewer repeats its last one.
+
+    So any two alternatives of two records meet in some pair of rows, as long as a comparison
+    reads one group only.
+    """
+    count = max((len(held) for held in described.several.values()), default=1)
+    for at in range(count):
+        row = dict(described.single)
+        for held in described.several.values():
+            row.update(held[min(at, len(held) - 1)])
+        yield row
+
+
+def _packed_row(row: Columns, layout: Layout) -> bytes:
+    pieces = []
+    for name in layout.columns:
+        value = row.get(name)
+        if name in NUMBERS:
+            code = EMPTY if value is None else round(float(value) / NUMBERS[name])
+            pieces.append(struct.pack("<i", code))
+        else:
+            pieces.append(_text("" if value is None else str(value)))
+    return b"".join(pieces)
+
+
+def _text(words: str) -> bytes:
+    told = words.encode()
+    if len(told) < _LONG:
+        return bytes((len(told),)) + told
+    return bytes((_LONG,)) + struct.pack("<i", len(told)) + told
+
+
+def described(packed: bytes, layout: Layout) -> Features:
+    """The columns of one packed record."""
+    rows = list(_read(packed, layout))
+    grouped = {column for held in GROUPS.values() for column in held}
+    single = {name: value for name, value in rows[0].items() if name not in grouped}
+    several: dict[str, tuple[Columns, ...]] = {}
+    for group, columns in GROUPS.items():
+        found = ({name: row[name] for name in columns if name in row} for row in rows)
+        told = tuple(one for one in found if one)
+        if told:
+            several[group] = told
+    return Features(single, several)
+
+
+def _read(packed: bytes, layout: Layout) -> Iterator[dict[str, Value]]:
+    (count,) = struct.unpack_from("<H", packed)
+    at = 2
+    for _ in range(count):
+        row: dict[str, Value] = {}
+        for name in layout.columns:
+            if name in NUMBERS:
+                (code,) = struct.unpack_from("<i", packed, at)
+                at += 4
+                if code != EMPTY:
+                    row[name] = code if NUMBERS[name] == 1.0 else code * NUMBERS[name]
+                continue
+            length, at = packed[at], at + 1
+            if length == _LONG:
+                (length,), at = struct.unpack_from("<i", packed, at), at + 4
+            if length:
+                row[name] = packed[at : at + length].decode()
+            at += length
+        yield row
+
+
+def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
+    """Lay packed records out for weighing."""
+    from izdeu.linkage.kernels import packing
+    from izdeu.linkage.kernels.text import fill_kinds
+
+    known = len(layout.constants)
+    held = [*(_naming(text, layout) for text in layout.constants), *records]
+    packed = np.frombuffer(b"".join(held), np.uint8)
+    starts = np.cumsum([0, *map(len, held)])[:-1]
+    counts = packed[starts].astype(np.int64) | packed[starts + 1].astype(np.int64) << 8
+    total = int(counts.sum())
+    cells = total * int((~layout.numeric).sum())
+    rows = np.empty((len(layout.columns), total), np.int32)
+    ends, letters = np.zeros(cells + 1, np.int64), np.empty(len(packed), np.uint8)
+    hashes = np.empty(cells, np.uint64)
+    slots = np.full(1 << max(4, (2 * cells).bit_length()), -1, np.int32)
+    count = packing.unpack(packed, starts, layout.numeric, rows, ends, letters, hashes, slots)
+    ends, kinds = ends[: count + 1], np.zeros(count, np.uint64)
+    letters = letters[: int(ends[-1])]
+    fill_kinds(ends, letters, kinds)
+    first = np.r_[0, np.cumsum(counts[known:])]
+    return Shelf(
+        layout,
+        np.ascontiguousarray(rows[:, known:]),
+        first,
+        Pool(pa.array(layout.constants, pa.string()), ends, letters, kinds),
+        hashes[:count],
+    )
+
+
+def _naming(text: str, layout: Layout) -> bytes:
+    """A record that says nothing but this text, so that the text gets the next code."""
+    column = next(name for name in layout.columns if name not in NUMBERS)
+    return struct.pack("<H", 1) + _packed_row({column: text}, layout)
+
+
+def counted(shelf: Shelf, table: int) -> tuple[Numbers, Numbers]:
+    """The codes (k,) that occur in a column whose texts are counted, and the key of each, int64."""
+    codes = np.unique(shelf.rows[shelf.layout.columns.index(shelf.layout.tables[table])])
+    codes = codes[codes != EMPTY]
+    return codes, keyed(shelf.hashes[codes], shelf.layout.tables[table])
+
+
+def hash_of(text: str) -> int:
+    """The hash of one text, as unpacked records have it."""
+    found = EMPTY_HASH
+    for byte in text.encode():
+        found = (found ^ byte) * 0x100000001B3 % (1 << 64)
+    return found
+
+
+def keyed(hashes: Numbers, table: str) -> Numbers:
+    """Keys (k,) int64 under which texts of one column are counted, told apart by the column."""
+    salt = np.uint64(zlib.crc32(table.encode()))
+    mixed = (hashes ^ salt) * _MIXER
+    return np.asarray((mixed ^ mixed >> np.uint64(29)).view(np.int64))

@@ -1,0 +1,61 @@
+"""Suggestions: what matching keeps beside the case record. Dropped and made anew at any time."""
+
+from django.db import models
+
+
+class Waiting(models.Model):
+    """A mention that is to be compared with all others."""
+
+    mention = models.UUIDField(primary_key=True)
+
+
+class Matched(models.Model):
+    """A mention that was compared with all others, and its columns as they were compared."""
+
+    number = models.BigAutoField(primary_key=True)
+    mention = models.UUIDField(unique=True)
+    model = models.CharField(max_length=64)
+    packed = models.BinaryField(default=b"")
+    """See ``izdeu.linkage.packing``."""
+    said = models.BinaryField(default=b"")
+    """The keys in ``Frequency`` under which it was counted, 8 bytes each."""
+
+
+class Key(models.Model):
+    """A blocking key of a mention."""
+
+    key = models.BigIntegerField()
+    number = models.BigIntegerField(db_index=True)
+    """The number of the mention in ``Matched``."""
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "number"], name="key_then_number")]
+
+
+class Division(models.Model):
+    """A key that too many mentions shared: they are found by finer keys."""
+
+    key = models.BigIntegerField(primary_key=True)
+
+
+class Frequency(models.Model):
+    """How many mentions have one text in one column; the key tells nothing of the text."""
+
+    key = models.BigIntegerField(primary_key=True)
+    count = models.BigIntegerField(default=0)
+
+
+class Proposal(models.Model):
+    """Two mentions that may be one person, with the weight and the reasons for it."""
+
+    a = models.UUIDField(db_index=True)
+    b = models.UUIDField(db_index=True)
+    weight = models.FloatField(db_index=True)
+    probability = models.FloatField()
+    reasons = models.JSONField(default=list)
+    model = models.CharField(max_length=64)
+    decision = models.CharField(max_length=16, default="")
+    """What was decided: same, different, unsure, disputed, or "" while it waits."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["a", "b"], name="one_proposal_a_pair")]
