@@ -1,6 +1,13 @@
 """The tables: the ledger, and what is derived from it."""
 
-from izdeu.tracing.models.ledger import AnsweredEntry, Body, Entry, Installation, Part
+from izdeu.tracing.models.ledger import (
+    AnsweredEntry,
+    Body,
+    DocumentKey,
+    Entry,
+    Installation,
+    Part,
+)
 from izdeu.tracing.models.record import (
     Act,
     Claim,
@@ -27,6 +34,7 @@ __all__ = [
     "Body",
     "Claim",
     "Document",
+    "DocumentKey",
     "Entry",
     "Facility",
     "Inquiry",
