@@ -15,9 +15,11 @@ INSTALLED_APPS = ["django.contrib.sessions", "izdeu.tracing", "izdeu.accounts", 
 ROOT_URLCONF = "izdeu.urls"
 MIDDLEWARE = [
     "izdeu.web.headers.Headers",
+    "izdeu.web.lock.Lock",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "izdeu.web.forgery.Forgery",
     "izdeu.web.gate.Gate",
+    "izdeu.web.mode.Mode",
 ]
 TEMPLATES = [
     {
@@ -46,7 +48,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASE_URL = os.environ.get("IZDEU_DATABASE_URL", f"sqlite:///{HOME / 'izdeu.sqlite3'}")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+#: A plain SQLite file is read by whoever takes the disk: only where somebody says so.
+PLAIN_SQLITE = os.environ.get("IZDEU_PLAIN_SQLITE", "") == "1"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if not PLAIN_SQLITE:
+        DATABASES["default"]["ENGINE"] = "izdeu.tracing.sqlcipher"
     DATABASES["default"]["OPTIONS"] = {
         # Without IMMEDIATE, concurrent read-modify-write transactions fail under load.
         "transaction_mode": "IMMEDIATE",

@@ -1,6 +1,7 @@
 """The izdeu command: one module per word, loaded only when it is called."""
 
 import argparse
+import errno
 import importlib
 import os
 import sys
@@ -24,7 +25,10 @@ COMMANDS = {
     "act": ("izdeu.cli.act", "verify, withdraw, hide, vet, call, confirm or hold a record"),
     "count": ("izdeu.cli.count", "count what is documented beside what officials say"),
     "report": ("izdeu.cli.report", "write one page that needs nothing else to be read"),
-    "keys": ("izdeu.cli.keys", "make and look after the key that contacts are sealed to"),
+    "unlock": ("izdeu.cli.unlock", "give the passphrase once, so that the data can be read"),
+    "lock": ("izdeu.cli.lock", "end sessions and take the key out of memory, at once"),
+    "mode": ("izdeu.cli.mode", "open the public side, let it take nothing in, or close it"),
+    "keys": ("izdeu.cli.keys", "make and look after the keys of contacts and of the data"),
     "reveal": ("izdeu.cli.reveal", "open a family's sealed contact, with a reason"),
     "work": ("izdeu.cli.work", "match what came in, tell families there is news, ask for calls"),
     "oversight": ("izdeu.cli.oversight", "look through readings, alarms and exports, and agree"),
@@ -72,9 +76,41 @@ def main(words: Sequence[str] | None = None) -> int:
         # Whoever read the output has had enough of it; nothing is left to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except _unsaved() as failure:
+        print(f"izdeu: {_said(failure)}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("izdeu: interrupted; run the same command again to go on", file=sys.stderr)
         return 130
+
+
+def _unsaved() -> tuple[type[BaseException], ...]:
+    """What a disk or database raises that takes nothing in; looked up only when it does."""
+    from django.db import DatabaseError
+
+    return DatabaseError, OSError
+
+
+def _said(failure: BaseException) -> str:
+    """What to do, without the words of the failure: those may hold somebody's name."""
+    if isinstance(failure, OSError) and failure.errno not in _FULL:
+        raise failure
+    why = next((why for sign, why in _SIGNS.items() if sign in str(failure).lower()), "")
+    why = why or "the database refused it; run izdeu doctor"
+    return f"not saved: {why}, and run the same command again; what was reported before is saved"
+
+
+#: No room, a quota that is used up, a file system that is read-only.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
+_SIGNS = {
+    "full": "the disk is full; make room",
+    "no space": "the disk is full; make room",
+    "disk i/o error": "the disk is full or failing; look at it",
+    "too large": "the disk is full; make room",
+    "readonly": "the database cannot be written; look at its mode and its disk",
+    "read-only": "the database cannot be written; look at its mode and its disk",
+    "locked": "somebody else is writing; wait a little",
+}
 
 
 def _parser(called: Sequence[str]) -> argparse.ArgumentParser:

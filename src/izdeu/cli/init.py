@@ -4,9 +4,14 @@ import argparse
 import json
 from pathlib import Path
 
+import django
+
+from izdeu.cli import access
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.cli.record import home, open_record
+from izdeu.cli.record import home, open_record, passphrase
 from izdeu.cli.serve import prepare
+from izdeu.protection import datakey, vault
+from izdeu.protection.datakey import KeyFile
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,11 +23,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--leave", default="", metavar="ADDRESS", help="where the way out leads")
     parser.add_argument("--region", default="kz", help="which country's places and terms")
+    parser.add_argument(
+        "--throw-away", action="store_true", help="for a trial: no passphrase, no protection"
+    )
+    access.add_passphrase(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write keys and house rules; print an invitation while there is no coordinator."""
     prepare()
+    _protect(arguments)
     open_record()
     rules = _rules(arguments)
     path = home() / "house.toml"
@@ -32,6 +42,44 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"house rules: {path}\nkeys: {home()}/session.key, numbers.key (keep copies elsewhere)")
     _invite()
     return 0
+
+
+def _protect(arguments: argparse.Namespace) -> None:
+    """Have the data under a key that only a passphrase opens, and unlock it."""
+    file = access.key_file()
+    if access.is_plain() or arguments.throw_away or (file and not file.throw_away):
+        return
+    given = passphrase("new passphrase of this installation", arguments.passphrase_fd, twice=True)
+    words = access.strong(given)
+    plain = access.database() if file is None else None
+    if file is not None:
+        root = _take_over(file, words)
+    elif plain is not None and plain.exists():
+        root = _encrypt(words)
+    else:
+        root = access.make(words)
+    access.unlock(root)
+    print("the database is encrypted; without the passphrase and data.key it is lost")
+
+
+def _take_over(file: KeyFile, words: str) -> bytes:
+    """From a throw-away key to one that a passphrase opens: everything is written anew."""
+    open_record()
+    from izdeu.tracing import rotation
+
+    change = rotation.prepare(file, "", following=words)
+    rotation.rotate(change)
+    vault.forget()
+    return change.root
+
+
+def _encrypt(words: str) -> bytes:
+    django.setup()
+    from izdeu.tracing import rotation
+
+    root, key = datakey.draw(), datakey.DataKey(2, datakey.draw())
+    rotation.encrypt_plain(datakey.sealed([key], root, words), key)
+    return root
 
 
 def _rules(arguments: argparse.Namespace) -> list[tuple[str, object]]:

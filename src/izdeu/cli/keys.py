@@ -1,12 +1,14 @@
-"""Make and look after the key that contacts are sealed to."""
+"""Make and look after the keys: the one that contacts are sealed to, and the data's."""
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from izdeu.cli import access
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.record import PUBLIC_HALF, home, open_record, passphrase, public_half
+from izdeu.protection.datakey import NAME
 
 if TYPE_CHECKING:
     from izdeu.protection import keyring
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("what", choices=["init", "status", "recover"])
+    parser.add_argument("what", choices=["init", "status", "recover", "rotate"])
     parser.add_argument(
         "--coordinator",
         action="append",
@@ -29,12 +31,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where the coordinators' key files go: removable media, not this machine",
     )
+    parser.add_argument(
+        "--new-passphrase", action="store_true", help="with rotate: ask for another passphrase"
+    )
+    access.add_passphrase(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the key, say how it stands, or bring it back from two of three papers."""
+    """Make the sealing key or bring it back, say how both stand, or change the data's key."""
+    if arguments.what == "status":
+        return _status(arguments)
     open_record()
-    return {"init": _init, "status": _status, "recover": _recover}[arguments.what](arguments)
+    return {"init": _init, "recover": _recover, "rotate": _rotate}[arguments.what](arguments)
 
 
 def _init(arguments: argparse.Namespace) -> int:
@@ -82,10 +90,48 @@ def _new_passphrase(name: str) -> str:
 def _status(_: argparse.Namespace) -> int:
     from izdeu.protection.keyring import fingerprint
 
+    home().mkdir(mode=0o700, parents=True, exist_ok=True)
+    print(f"database and documents: {_data_key()}")
     print(f"contacts are sealed to: {fingerprint(public_half())}")
     for path in lying_here():
         print(f"- {path.name} lies in the installation's folder: carry it away")
     return 0
+
+
+def _data_key() -> str:
+    from izdeu.protection import vault
+
+    file = access.key_file()
+    if access.is_plain():
+        return "plain, by IZDEU_PLAIN_SQLITE"
+    if file is None:
+        return "no key yet; izdeu init makes one"
+    if file.throw_away:
+        return f"key {file.generation}, a throw-away one that lies beside the data"
+    state = "unlocked" if vault.is_open(home()) else "locked"
+    return f"key {file.generation} under a passphrase, {state}"
+
+
+def _rotate(arguments: argparse.Namespace) -> int:
+    """Everything under a new key, while others go on; killed at any point, nothing is lost."""
+    from izdeu.tracing import rotation
+
+    file = access.key_file()
+    if file is None:
+        raise CannotGoOn("there is no key to change; the database is plain by IZDEU_PLAIN_SQLITE")
+    given = "" if file.throw_away else passphrase("passphrase", arguments.passphrase_fd)
+    access.root_by(file, given)
+    following = _following(arguments) if arguments.new_passphrase else given
+    try:
+        rotation.rotate(rotation.prepare(file, given, following=following))
+    except (rotation.AnotherRotation, rotation.Unreadable) as refusal:
+        raise CannotGoOn(str(refusal)) from refusal
+    print(f"everything lies under key {file.generation + 1} now; copy {NAME} to its safe place")
+    return 0
+
+
+def _following(arguments: argparse.Namespace) -> str:
+    return access.strong(passphrase("new passphrase", arguments.passphrase_fd, twice=True))
 
 
 def lying_here() -> Iterator[Path]:

@@ -3,3 +3,7 @@
 
 class CannotGoOn(Exception):
     """The command stops here; the message says what to do next, and holds no personal data."""
+
+
+class LockedOut(CannotGoOn):
+    """The key is not in memory: somebody calls ``izdeu unlock``."""

@@ -10,7 +10,9 @@ from uuid import UUID
 
 import django
 
+from izdeu.cli import access
 from izdeu.cli.outcome import CannotGoOn
+from izdeu.protection import scratch
 
 if TYPE_CHECKING:
     from izdeu.protection.keyring import Pair
@@ -22,6 +24,8 @@ PUBLIC_HALF = "sealing.json"
 def open_record() -> None:
     """Make the installation ready for work: folder, tables and triggers; a no-op when it is."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "izdeu.settings")
+    scratch.use()
+    access.ready()
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
@@ -46,9 +50,7 @@ def _behind(connection: object) -> bool:
 
 def home() -> Path:
     """The folder of this installation."""
-    from django.conf import settings
-
-    return Path(settings.HOME)
+    return access.home()
 
 
 def number_key() -> bytes:
@@ -81,14 +83,30 @@ def alert_pair() -> "Pair":
     return pair_of(key_at(home() / "alerts.key"))
 
 
-def passphrase(prompt: str, *, twice: bool = False) -> str:
-    """Ask for a passphrase on the terminal; elsewhere read one line of standard input."""
+def passphrase(prompt: str, handle: int | None = None, *, twice: bool = False) -> str:
+    """Ask for a passphrase on the terminal; elsewhere read one line of standard input.
+
+    ``handle`` is an open file descriptor to read the line from instead.
+    """
+    if handle is not None:
+        return _line(handle)
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
     given = getpass.getpass(f"{prompt}: ")
     if twice and getpass.getpass(f"{prompt}, once more: ") != given:
         raise CannotGoOn("the two differ; call again")
     return given
+
+
+def _line(handle: int) -> str:
+    """One line of a file descriptor, byte by byte: what follows is for the next question."""
+    read = bytearray()
+    try:
+        while (letter := os.read(handle, 1)) not in (b"", b"\n"):
+            read += letter
+    except OSError as failure:
+        raise CannotGoOn("--passphrase-fd: no such descriptor is open for reading") from failure
+    return read.decode("utf-8", "replace")
 
 
 def add_operator(parser: argparse.ArgumentParser) -> None:

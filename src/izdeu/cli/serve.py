@@ -2,11 +2,16 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
+from izdeu.cli.outcome import CannotGoOn, LockedOut
 from izdeu.cli.record import open_record
+from izdeu.protection import scratch, vault
 from izdeu.protection.number import key_at
+
+_LOCKED = 75
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; a proxy before it adds TLS, or an onion service."""
     prepare()
-    open_record()
+    if not is_ready_apart():
+        print("locked: the pages say so until somebody calls izdeu unlock", flush=True)
     listen(arguments.host, arguments.port, arguments.workers)
     return 0
 
@@ -29,8 +35,38 @@ def prepare(*, plain: bool = False) -> None:
     home = Path(os.environ.get("IZDEU_HOME", "var")).absolute()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ.setdefault("IZDEU_SECRET_KEY", key_at(home / "session.key").hex())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "izdeu.settings")
+    scratch.use()
     if plain:
         os.environ["IZDEU_PLAIN_HTTP"] = "1"
+
+
+def is_ready_apart() -> bool:
+    """Bring the tables up to date in a process of its own; False where all is locked.
+
+    The process that only looks after the workers never holds the key. Raises ``CannotGoOn``.
+    """
+    child = os.fork()
+    if child == 0:
+        os._exit(_open_in_child())
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status not in (0, _LOCKED):
+        raise CannotGoOn("the pages cannot be served before that is mended")
+    return status == 0
+
+
+def _open_in_child() -> int:
+    try:
+        open_record()
+    except LockedOut:
+        return _LOCKED
+    except CannotGoOn as stop:
+        print(f"izdeu: {stop}", file=sys.stderr)
+        return 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    return 0
 
 
 def listen(host: str, port: int, workers: int) -> None:
@@ -56,6 +92,8 @@ def listen(host: str, port: int, workers: int) -> None:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
+            # A worker that loses the key ends, and its memory with it; the next one is locked.
+            vault.when_locked(lambda: os._exit(0))
             return get_wsgi_application()
 
     # A connection must not be shared between processes: each worker opens its own.

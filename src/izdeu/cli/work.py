@@ -2,13 +2,18 @@
 
 import argparse
 import os
+import sys
 import time
 from datetime import timedelta
 
 from izdeu.cli.match import propose
-from izdeu.cli.outcome import CannotGoOn
+from izdeu.cli.outcome import CannotGoOn, LockedOut
 from izdeu.cli.record import alert_pair, open_record
 from izdeu.cli.serve import prepare
+from izdeu.protection import vault
+
+#: Seconds between two looks whether somebody unlocked.
+_LOOK = 2.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Work until interrupted, or once; print figures, never a name or an address."""
     prepare()
-    open_record()
+    _open(waiting=not (arguments.once or arguments.calls))
     _check_reach()
     if arguments.calls:
         return _calls()
@@ -31,6 +36,27 @@ def run(arguments: argparse.Namespace) -> int:
             print(told)
             return 0
         time.sleep(arguments.every)
+
+
+def _open(*, waiting: bool) -> None:
+    """Open the record; while it is locked, wait and say so once."""
+    vault.when_locked(_start_over)
+    said = False
+    while True:
+        try:
+            return open_record()
+        except LockedOut as locked:
+            if not waiting:
+                raise
+            if not said:
+                print(f"locked: {locked}; work waits for that", flush=True)
+            said = True
+            time.sleep(_LOOK)
+
+
+def _start_over() -> None:
+    """The key has to leave this process's memory: a new program takes its place, and waits."""
+    os.execv(sys.executable, [sys.executable, "-m", "izdeu.cli", *sys.argv[1:]])  # noqa: S606
 
 
 def _round() -> str:

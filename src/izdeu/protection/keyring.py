@@ -81,7 +81,7 @@ def wrap(pair: Pair, passphrase: str, *, cost: Cost | None = None) -> str:
     """Give the text of a key file that this passphrase opens."""
     cost = cost or COST
     salt = os.urandom(argon2id.SALTBYTES)
-    wrapped = SecretBox(_stretched(passphrase, salt, cost)).encrypt(pair.private)
+    wrapped = SecretBox(stretched(passphrase, salt, cost)).encrypt(pair.private)
     said = {
         "format": _FORMAT,
         "public": _text(pair.public),
@@ -98,7 +98,7 @@ def unwrap(words: str, passphrase: str) -> Pair:
     said = _said(words)
     try:
         cost = Cost(int(said["operations"]), int(said["memory"]))
-        key = _stretched(passphrase, base64.b64decode(said["salt"]), cost)
+        key = stretched(passphrase, base64.b64decode(said["salt"]), cost)
         pair = pair_of(SecretBox(key).decrypt(base64.b64decode(said["wrapped"])))
     except CryptoError as refusal:
         raise WrongPassphrase("the passphrase does not open this key") from refusal
@@ -109,7 +109,8 @@ def unwrap(words: str, passphrase: str) -> Pair:
     return pair
 
 
-def _stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+def stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
+    """The key of 32 bytes that a passphrase stretches to (Argon2id)."""
     return argon2id.kdf(
         SecretBox.KEY_SIZE,
         passphrase.encode(),

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import bulk, models
+from izdeu.tracing import bulk, documentkey, models
 from izdeu.tracing.entry import (
     Draft,
     Entry,
@@ -83,7 +83,7 @@ def _store(entries: Sequence[Entry]) -> None:
     kept = [entry for entry in entries if entry.content is not None and entry.id not in erased]
     bulk.insert([models.Body(entry=e.id, salt=e.salt, content=e.content) for e in kept])
     for entry in kept:
-        for number, content in enumerate(entry.parts):
+        for number, content in enumerate(documentkey.seal(entry.id, entry.parts)):
             models.Part.objects.create(entry=entry.id, number=number, content=content)
 
 
@@ -167,7 +167,7 @@ def _whole(headers: Sequence[models.Entry]) -> Iterator[Entry]:
             digest=header.digest,
             salt=bytes(body.salt) if body else None,
             content=bytes(body.content) if body else None,
-            parts=parts(header.id) if document else (),
+            parts=_parts_for_checking(header.id) if document else (),
         )
 
 
@@ -181,10 +181,21 @@ def bodies(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     return found
 
 
+def _parts_for_checking(entry: UUID) -> tuple[bytes, ...]:
+    """Bytes that were touched stand as one empty stretch, which no digest of a document fits."""
+    try:
+        return parts(entry)
+    except documentkey.DamagedDocument:
+        return (b"",)
+
+
 def parts(entry: UUID) -> tuple[bytes, ...]:
-    """A document's bytes as received, in stretches; empty once they were erased."""
+    """A document's bytes as received, in stretches; empty once they were erased.
+
+    Raises ``DamagedDocument`` where somebody touched what is stored.
+    """
     rows = models.Part.objects.filter(entry=entry).order_by("number")
-    return tuple(bytes(content) for content in rows.values_list("content", flat=True))
+    return documentkey.unseal(entry, [bytes(one) for one in rows.values_list("content", flat=True)])
 
 
 @transaction.atomic
@@ -228,6 +239,7 @@ def forget(targets: Sequence[UUID]) -> None:
     """Delete the bodies and bytes of entries that an erasure in the ledger names."""
     for chunk in chunks(targets):
         models.Part.objects.filter(entry__in=chunk).delete()
+        models.DocumentKey.objects.filter(entry__in=chunk).delete()
         models.Body.objects.filter(entry__in=chunk).delete()
 
 

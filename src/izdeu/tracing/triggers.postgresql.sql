@@ -95,3 +95,8 @@ DROP TRIGGER IF EXISTS part_stays_erased ON tracing_part
 --;
 CREATE TRIGGER part_stays_erased BEFORE INSERT ON tracing_part FOR EACH ROW
 EXECUTE FUNCTION izdeu_stays_erased()
+--;
+DROP TRIGGER IF EXISTS document_key_goes_with_its_erasure ON tracing_documentkey
+--;
+CREATE TRIGGER document_key_goes_with_its_erasure BEFORE DELETE ON tracing_documentkey FOR EACH ROW
+EXECUTE FUNCTION izdeu_only_with_erasure()

@@ -98,3 +98,12 @@ WHEN EXISTS (
         WHERE a.answered = NEW.entry AND e.kind = 'erasure'
 )
 BEGIN SELECT RAISE(ABORT, 'this entry was erased and does not come back'); END
+--;
+DROP TRIGGER IF EXISTS document_key_goes_with_its_erasure
+--;
+CREATE TRIGGER document_key_goes_with_its_erasure BEFORE DELETE ON tracing_documentkey
+WHEN NOT EXISTS (
+    SELECT 1 FROM tracing_answeredentry AS a JOIN tracing_entry AS e ON e.id = a.entry
+        WHERE a.answered = OLD.entry AND e.kind = 'erasure'
+)
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only: a key goes only with its erasure'); END

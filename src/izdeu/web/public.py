@@ -21,7 +21,11 @@ def how(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Leave quickly: forget the session and everything kept in this browser, and go elsewhere."""
     request.session.flush()
-    response = redirect(house.rules().leave)
+    return gone(redirect(house.rules().leave))
+
+
+def gone(response: HttpResponse) -> HttpResponse:
+    """Let the browser forget all that it kept from here."""
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     response.delete_cookie("language")
     return response

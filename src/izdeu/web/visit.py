@@ -42,7 +42,7 @@ def of(request: HttpRequest) -> Visit:
 
 
 def _visit(request: HttpRequest) -> Visit:
-    language = _language(request)
+    language = language_of(request)
     operator = session.operator_of(request.session)
     if operator is not None:
         return Visit(Role(operator.role), operator.pseudonym, language)
@@ -50,7 +50,7 @@ def _visit(request: HttpRequest) -> Visit:
     return Visit(Role.ENQUIRER if case else Role.ANON, "", language, case)
 
 
-def _language(request: HttpRequest) -> str:
+def language_of(request: HttpRequest) -> str:
     """The language chosen, else the browser's first that is spoken here, else the house's first."""
     spoken = house.rules().languages
     wanted = [request.COOKIES.get("language", "")]

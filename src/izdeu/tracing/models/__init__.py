@@ -1,6 +1,13 @@
 """The tables: the ledger, and what is derived from it."""
 
-from izdeu.tracing.models.ledger import AnsweredEntry, Body, Entry, Installation, Part
+from izdeu.tracing.models.ledger import (
+    AnsweredEntry,
+    Body,
+    DocumentKey,
+    Entry,
+    Installation,
+    Part,
+)
 from izdeu.tracing.models.record import (
     Act,
     Claim,
@@ -33,6 +40,7 @@ __all__ = [
     "Claim",
     "Division",
     "Document",
+    "DocumentKey",
     "Entry",
     "Facility",
     "Frequency",

@@ -69,3 +69,12 @@ class Part(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "number"], name="one_part_a_place")]
+
+
+class DocumentKey(models.Model):
+    """The key of one document's bytes, wrapped by the installation's data key."""
+
+    entry = models.UUIDField(primary_key=True)
+    generation = models.IntegerField()
+    """Of the data key that wraps it."""
+    wrapped = models.BinaryField()

@@ -1,0 +1,1 @@
+"""SQLite with every page encrypted (SQLCipher), as a database backend of Django."""

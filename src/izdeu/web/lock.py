@@ -1,0 +1,50 @@
+"""Between the pages and the record: locked, or failing, it is said truly what was saved."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+
+from izdeu.protection import vault
+from izdeu.web import house, notice, public
+
+
+class Lock:
+    """Stands before sessions and everything else that reads the database."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or say that the installation is locked."""
+        if _is_plain() or vault.is_held() or vault.is_open(settings.HOME):
+            return self._answer(request)
+        return _without_record(request)
+
+    def process_exception(self, request: HttpRequest, failure: Exception) -> HttpResponse | None:
+        """A disk that is full or read-only: the transaction is undone, and the page says so."""
+        if not isinstance(failure, DatabaseError):
+            return None
+        if request.method == "POST":
+            return notice.answer(request, "unsaved", notice.typed(request))
+        return notice.answer(request, "unread")
+
+
+def _is_plain() -> bool:
+    return bool(settings.PLAIN_SQLITE) and connection.vendor == "sqlite"
+
+
+def _without_record(request: HttpRequest) -> HttpResponse:
+    """The way out and the look of pages need no key."""
+    try:
+        found = resolve(request.path)
+    except Resolver404:
+        return notice.answer(request, "locked")
+    if found.url_name == "file":
+        return public.file(request, **found.kwargs)
+    if found.url_name == "leave":
+        return public.gone(redirect(house.rules().leave))
+    return notice.answer(request, "locked", notice.typed(request))

@@ -1,0 +1,37 @@
+"""Pages that stand where nothing can be read: no session, no database, no word about anybody."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from izdeu.web import house, page, visit
+
+#: Seconds after which a browser may try again by itself.
+_AGAIN = 300
+
+
+def answer(request: HttpRequest, what: str, kept: Sequence[tuple[str, str]] = ()) -> HttpResponse:
+    """The notice ``what`` in the visitor's language; ``kept`` is what was typed, to send again."""
+    more = {
+        "language": visit.language_of(request),
+        "house": house.rules(),
+        "what": f"notice.{what}",
+        "text": f"notice.{what}_text",
+        "kept": kept,
+        "style": f"{page.digest('look.css')}/look.css",
+    }
+    response = HttpResponse(render_to_string("notice.html", more, request), status=503)
+    response.headers["Retry-After"] = str(_AGAIN)
+    return response
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed into the form that was sent, but for passwords."""
+    hidden = ("csrfmiddlewaretoken", "password", "new_password", "code")
+    return [
+        (name, value)
+        for name in request.POST
+        if name not in hidden
+        for value in request.POST.getlist(name)
+    ]

@@ -1,0 +1,14 @@
+"""The suite runs on plain SQLite in memory, which is fast, with a key of its own for documents.
+
+What needs an encrypted file makes an installation of its own in another process.
+"""
+
+import os
+
+os.environ.setdefault("IZDEU_PLAIN_SQLITE", "1")
+
+from izdeu.protection import vault  # noqa: E402
+from izdeu.protection.datakey import DataKey  # noqa: E402
+from izdeu.settings import *  # noqa: E402, F403
+
+vault.hold(DataKey(1, b"only ever in the tests' own memory"[:32]))
