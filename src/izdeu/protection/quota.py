@@ -4,6 +4,9 @@
 CONTACTS_BY_ONE = 20
 CONTACTS_BY_ALL = 100
 
+#: Requests that appeals from outside hide by themselves in 24 hours; the rest wait for a person.
+APPEALS_HIDDEN = 20
+
 
 class QuotaReached(PermissionError):
     """Too much was opened today; a coordinator looks at the log before anything else is."""

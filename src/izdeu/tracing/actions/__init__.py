@@ -1,5 +1,13 @@
 """The one door through which the case record is changed: each action one transaction."""
 
+from izdeu.tracing.actions.appealing import (
+    Appealed,
+    appeal,
+    hide_appealed,
+    hide_for,
+    require_call,
+    rule,
+)
 from izdeu.tracing.actions.contact import disclose_contact
 from izdeu.tracing.actions.deed import (
     consent,
@@ -35,6 +43,7 @@ __all__ = [
     "ALERT_ADDRESS",
     "CONTACT",
     "LARGEST",
+    "Appealed",
     "Arrival",
     "Asked",
     "Exchange",
@@ -46,6 +55,7 @@ __all__ = [
     "Opened",
     "Taken",
     "absorb",
+    "appeal",
     "confirm",
     "consent",
     "correct",
@@ -53,6 +63,8 @@ __all__ = [
     "erase",
     "group_origin",
     "hide",
+    "hide_appealed",
+    "hide_for",
     "hold",
     "inquire",
     "judge",
@@ -64,7 +76,9 @@ __all__ = [
     "record_source",
     "record_tally",
     "record_unreadable",
+    "require_call",
     "restore",
+    "rule",
     "take_in",
     "tell",
     "undo",

@@ -1,5 +1,6 @@
 """The one door through which the case record is read: every query is told who is reading."""
 
+from izdeu.tracing.queries.appeal import AppealLine, appeal, appeals
 from izdeu.tracing.queries.count import (
     CountedPerson,
     DocumentLine,
@@ -62,6 +63,7 @@ from izdeu.tracing.queries.search import Hit, search
 from izdeu.tracing.queries.sheet import Aside, Sheet, sheet
 
 __all__ = [
+    "AppealLine",
     "Aside",
     "Changes",
     "ClaimLine",
@@ -86,6 +88,8 @@ __all__ = [
     "Today",
     "Undecided",
     "apart",
+    "appeal",
+    "appeals",
     "awaiting_second",
     "beginning_with",
     "changes",
