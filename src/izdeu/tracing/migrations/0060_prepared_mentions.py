@@ -15,7 +15,7 @@ def wait_for_all(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracing", "0030_watching")]
+    dependencies = [("tracing", "0050_appeal")]
 
     operations = [
         migrations.CreateModel(

@@ -10,6 +10,7 @@ from izdeu.tracing.models.ledger import (
 )
 from izdeu.tracing.models.record import (
     Act,
+    Appeal,
     Claim,
     Document,
     Facility,
@@ -36,6 +37,7 @@ from izdeu.tracing.models.suggestion import (
 __all__ = [
     "Act",
     "AnsweredEntry",
+    "Appeal",
     "Body",
     "Claim",
     "Division",
