@@ -15,7 +15,6 @@ import argparse
 import json
 import random
 import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -418,13 +417,12 @@ def best(pairs, truth, wanted) -> float:
     return float((2 * right / (told + wanted)).max())
 
 
-def new(arguments) -> None:
-    """One new mention against a table of keys in SQLite: the library's part, without the ledger."""
-    from izdeu.linkage import Model, Record, keys, weigh
+def mention_maker():
+    """A function that makes invented records with names as common as names are."""
+    from izdeu.linkage import Record
 
     rng = random.Random(SEED)
     surnames, given = names(20_000, 2, 4), names(1_000, 1, 3)
-    model = Model.default()
 
     def mention(number: int) -> Record:
         skewed = (
@@ -436,31 +434,141 @@ def new(arguments) -> None:
         born = f"{rng.randint(1950, 2005)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
         return Record(str(number), name=name, birth=born if rng.random() < 0.7 else "", sex="male")
 
-    store = sqlite3.connect(":memory:")
-    store.execute("create table key (key text, mention integer)")
-    held = {}
-    for number in range(arguments.records):
-        held[number] = mention(number)
-        store.executemany(
-            "insert into key values (?, ?)", [(key, number) for key in keys(held[number], model)]
-        )
-    store.execute("create index by_key on key (key, mention)")
-    times, compared = [], []
-    for number in range(500):
-        one, begun = mention(-number - 1), time.process_time()
-        asked = keys(one, model)
-        marks = ",".join("?" * len(asked))
-        rows = store.execute(
-            f"select distinct mention from key where key in ({marks}) limit 2000", asked
-        )
-        found = [weigh(one, held[row], model).weight for (row,) in rows]
-        times.append(1000 * (time.process_time() - begun))
-        compared.append(len(found))
-    p50, p99 = np.percentile(times, [50, 99])
-    print(
-        f"one new mention against {arguments.records}: p50 {p50:.2f} ms, p99 {p99:.2f} ms of CPU, "
-        f"candidates {np.mean(compared):.0f}"
-    )
+    return mention
+
+
+def case_record(records: int):
+    """A case record on disk with so many mentions on the shelf; made once. Gives the maker."""
+    import os
+    import uuid
+
+    home = CACHE / f"record-{records}"
+    made = (home / "made").exists()
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ["IZDEU_HOME"] = str(home)
+    os.environ.pop("IZDEU_DATABASE_URL", None)
+    from izdeu.cli.record import open_record
+
+    open_record()
+    from django.db import transaction
+
+    from izdeu.linkage import Model
+    from izdeu.linkage.feature import features
+    from izdeu.linkage.key import blocking_keys
+    from izdeu.tracing import bulk, matching, models, shelf
+
+    mention = mention_maker()
+    if made:
+        return mention
+    matching.adopt(Model.default(), by="benchmark")
+    document = uuid.UUID(int=1)
+    for first in range(0, records, 20_000):
+        with transaction.atomic():
+            some = [mention(number) for number in range(first, min(first + 20_000, records))]
+            held = {uuid.UUID(int=first + at + 2): one for at, one in enumerate(some)}
+            bulk.insert(
+                [
+                    models.Mention(
+                        id=key,
+                        entry=key,
+                        document=document,
+                        person=key,
+                        name=one.name,
+                        birth=one.birth,
+                        sex=one.sex,
+                    )
+                    for key, one in held.items()
+                ]
+            )
+            described = {key: features(one) for key, one in held.items()}
+            numbers = shelf.put(described, Model.default())
+            bulk.insert(
+                [
+                    models.Key(key=one.number, number=number)
+                    for number, key in numbers.items()
+                    for one in blocking_keys(described[key], Model.default())
+                ]
+            )
+    divide_crowded()
+    (home / "made").touch()
+    return mention
+
+
+def divide_crowded() -> None:
+    """Divide the keys that too many share, as matching does on the way."""
+    from django.db import connection, transaction
+
+    from izdeu.linkage import Model
+    from izdeu.linkage.key import blocking_keys, finer_keys, further_columns
+    from izdeu.linkage.packing import described, layout_of
+    from izdeu.tracing import models, shelf
+
+    layout = layout_of(Model.default())
+    known: dict[int, object] = {}
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select key from tracing_key group by key having count(*) > %s", [shelf.LARGEST]
+            )
+            large = [key for (key,) in cursor.fetchall()]
+        divided = 0
+        with transaction.atomic():
+            for key in large:
+                numbers = list(models.Key.objects.filter(key=key).values_list("number", flat=True))
+                if key not in known:
+                    one = described(shelf.load(numbers[:1])[numbers[0]], layout)
+                    known |= {found.number: found for found in blocking_keys(one, Model.default())}
+                for packed in shelf.load(numbers).values() if key in known else ():
+                    for fine in finer_keys(known[key], described(packed, layout)):
+                        known[fine.number] = fine
+                if key in known and further_columns(known[key]):
+                    shelf._divide(known[key], np.array(numbers), layout)
+                    divided += 1
+        if not divided:
+            return
+
+
+def new(arguments) -> None:
+    """One new mention against a case record: the library call, and the whole action."""
+    mention = case_record(arguments.records)
+    from izdeu.documents.locator import Locator
+    from izdeu.documents.reading import Found, FoundMention, ReadDocument, Reading, Value
+    from izdeu.linkage import Model
+    from izdeu.terms import SourceKind
+    from izdeu.tracing import actions, matching
+
+    model = Model.default()
+    rng = random.Random()
+    source = actions.record_source("Invented hospital", SourceKind.HOSPITAL, by="benchmark")
+
+    def whole(one) -> None:
+        spot = Locator(row=1, column=1)
+        found = FoundMention(spot, Value(one.name, spot), birth=one.birth)
+        digest = f"{rng.getrandbits(256):064x}"
+        path = Path(tempfile.gettempdir()) / "izdeu-benchmark.csv"
+        path.write_text(one.name + digest, encoding="utf-8")
+        reading = Reading(ReadDocument(digest, 1, "csv", "2022-01-15"), iter([Found(found, ())]))
+        actions.record_document(actions.Arrival(path, source), reading, by="benchmark")
+        matching.match(model)
+
+    for _ in range(rng.randint(0, 5000)):
+        mention(0)
+    for what, run in (
+        ("library call", lambda one: matching.likenesses(one, model)),
+        ("whole action with ledger and commit", whole),
+    ):
+        wall, cpu = [], []
+        for number in range(arguments.asked):
+            one = mention(-number - 1)
+            begun = time.perf_counter(), time.process_time()
+            run(one)
+            wall.append(1000 * (time.perf_counter() - begun[0]))
+            cpu.append(1000 * (time.process_time() - begun[1]))
+        told = [
+            f"p50 {np.percentile(t, 50):.1f} ms, p99 {np.percentile(t, 99):.1f} ms"
+            for t in (wall, cpu)
+        ]
+        print(f"{what} against {arguments.records}: {told[0]}; CPU {told[1]}", flush=True)
 
 
 def shown(figures: dict[str, float]) -> str:
@@ -483,6 +591,7 @@ def main() -> None:
     told.add_argument("tables", type=Path, nargs="+")
     fresh = words.add_parser("new")
     fresh.add_argument("--records", type=int, default=100_000)
+    fresh.add_argument("--asked", type=int, default=300)
     single = words.add_parser("one")
     single.add_argument("engine")
     single.add_argument("path", type=Path)

@@ -239,12 +239,13 @@ class Model:
         return replace(self, comparisons=tuple(_trusting(one, trust) for one in self.comparisons))
 
 
-def trust_in(records: int) -> float:
-    """How far term frequencies counted on so many records are to be trusted, in hundredths.
+def trust_in(records: int, held_by: float = FREQUENCIES_HELD_BY) -> float:
+    """How far term frequencies counted on so many records are to be trusted.
 
-    No finer, so that a record more does not make another model.
+    With ``held_by`` records they count half. No finer than hundredths, so that a record more does
+    not make another model.
     """
-    return round(records / (records + FREQUENCIES_HELD_BY), 2)
+    return round(records / (records + held_by), 2)
 
 
 def _trusting(comparison: Comparison, trust: float) -> Comparison:

@@ -29,6 +29,9 @@ Numbers = NDArray[Any]
 
 #: Pairs below this weight (log2 odds) are not proposed: less likely than one in a thousand.
 PROPOSED = -10.0
+#: With so many mentions the frequencies counted here count half. More than for a table: in a case
+#: record one person is named many times, and few people make every name look common.
+_COUNTED = 3000
 _BATCH = 500
 _PROPOSALS_PER_MENTION = 20
 
@@ -143,7 +146,7 @@ def _near(
 
 def _trusting(model: Model) -> Model:
     """The model with term frequencies that count as far as enough mentions were counted."""
-    return _trusted(model, trust_in(shelf.size()))
+    return _trusted(model, trust_in(shelf.size(), _COUNTED))
 
 
 @lru_cache(maxsize=8)
