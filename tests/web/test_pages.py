@@ -94,7 +94,8 @@ def pages(client, event):
                  "/desk/search/", "/desk/documents/", "/desk/inquiries/", "/desk/figures/",
                  "/desk/appeals/", "/desk/team/", "/desk/oversight/", "/desk/inquiries/log/",
                  "/desk/inquiries/days/", "/desk/inquiries/sheet/", "/desk/inquiries/rota/",
-                 "/desk/calls/", "/desk/clocks/", "/desk/clocks/?older=1", "/nowhere/"):  # fmt: skip
+                 "/desk/calls/", "/desk/clocks/", "/desk/clocks/?older=1",
+                 "/nowhere/"):  # fmt: skip
         yield path, client.get(path)
     listed = client.get("/desk/documents/")
     if listed.status_code == 200:
