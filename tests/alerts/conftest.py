@@ -1,3 +1,5 @@
+import secrets
+
 import pytest
 
 from izdeu.alerts import worker
@@ -46,6 +48,13 @@ class Family:
         if vetted:
             actions.vet(opened.request, by="op-1")
         return opened
+
+    def change(self, opened, address):
+        """Seal another address for alerts in place of the first; gives the entry."""
+        change = secrets.token_hex(8)
+        place = actions.place_of(opened.request, actions.ALERT_ADDRESS, change)
+        sealed = actions.Sealed(seal(address, MACHINE.public, place), change)
+        return actions.change_contact(opened.request, actions.ALERT_ADDRESS, sealed, by="op-1")
 
     def row(self, *claims):
         """A list's row about the man; gives its mention and first claim."""

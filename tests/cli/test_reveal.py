@@ -139,3 +139,32 @@ def test_no_file_of_the_machine_holds_a_contact_that_was_left_with_it(tmp_path, 
     assert files_with(home, b"Keepable Person") != []
     for word in (b"Xqzsania", b"xqzsania", b"example.org"):
         assert files_with(tmp_path, word) == []
+
+
+def test_a_contact_is_changed_later_by_a_holder_and_the_earlier_one_opens_no_more(command, papers):
+    number = opened(command)
+    words = ("contact", number, "--contact", "-")
+    assert "holder" in command(*words, "--operator", "other-1", stdin="mine\n", status=1)
+    command(*words, stdin="Xqznew +7 700 555 01 99\n")
+    shown = command("reveal", number, "--reason", "to call back", stdin=PASSPHRASE + "\n")
+    assert shown.strip() == "Xqznew +7 700 555 01 99"
+    assert "Xqznew" not in "".join(str(entry.body()) for entry in ledger.entries())
+    command("contact", number, "--alert-address", "none")
+    assert "say what changes" in command("contact", number, status=1)
+
+
+def test_a_changed_contact_put_back_from_another_case_is_damaged_and_raises_an_alarm(
+    command, papers
+):
+    first, second = opened(command), opened(command)
+    for number in (first, second):
+        command("contact", number, "--contact", f"of {number}")
+    theirs = models.Act.objects.get(kind="contact", about=_request(second))
+    models.Act.objects.filter(kind="contact", about=_request(first)).update(content=theirs.content)
+    shown = command("reveal", first, "--reason", "to call back", stdin=PASSPHRASE)
+    assert shown.startswith("damaged") and second not in shown
+    assert "damaged" in command("oversight", "alarms")
+
+
+def _request(number):
+    return models.Request.objects.get(number=number).id

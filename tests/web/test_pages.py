@@ -15,7 +15,8 @@ from tests.web.conftest import body, hidden, link, visitor
 
 pytestmark = pytest.mark.django_db
 ROUTES = {pattern.name: pattern for pattern in get_resolver("izdeu.web.urls").url_patterns}
-ARGUMENTS = {"code": "kk", "edition": "x", "name": "look.css", "handle": "A" * 22}
+ARGUMENTS = {"code": "kk", "edition": "x", "name": "look.css", "handle": "A" * 22,
+             "token": "A" * 32}  # fmt: skip
 
 
 def address(route):

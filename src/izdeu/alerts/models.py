@@ -26,3 +26,13 @@ class Task(models.Model):
     """When to try next; while it is leased, when the lease ends."""
     calls = models.IntegerField(default=0)
     """How often the family had been called when a call was asked for."""
+
+
+class Notice(models.Model):
+    """One "there is news" in the feed of a family; it names nobody and no case."""
+
+    id = models.UUIDField(primary_key=True)
+    feed = models.CharField(max_length=64, db_index=True)
+    """A digest of the secret link."""
+    text = models.CharField(max_length=200)
+    made = models.DateTimeField()

@@ -30,6 +30,7 @@ COMMANDS = {
     "mode": ("izdeu.cli.mode", "open the public side, let it take nothing in, or close it"),
     "keys": ("izdeu.cli.keys", "make and look after the keys of contacts and of the data"),
     "reveal": ("izdeu.cli.reveal", "open a family's sealed contact, with a reason"),
+    "contact": ("izdeu.cli.contact", "change how a family is reached"),
     "work": ("izdeu.cli.work", "match what came in, tell families there is news, ask for calls"),
     "oversight": ("izdeu.cli.oversight", "look through readings, alarms and exports, and agree"),
     "decoy": ("izdeu.cli.decoy", "put records of nobody where only a curious reader finds them"),

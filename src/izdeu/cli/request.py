@@ -85,23 +85,24 @@ def _sealing(arguments: argparse.Namespace) -> Callable[[UUID], Mapping[str, str
     contact = arguments.contact
     if contact == "-":
         contact = sys.stdin.readline().strip()
-    _check_address(arguments.alert_address)
+    check_address(arguments.alert_address)
     left = {actions.CONTACT: contact, actions.ALERT_ADDRESS: arguments.alert_address}
     left = {field: value for field, value in left.items() if value}
-    halves = {field: _half(field) for field in left}
+    halves = {field: half_of(field) for field in left}
     return lambda request: {
         field: seal(value, halves[field], Place(request, field)) for field, value in left.items()
     }
 
 
-def _half(field: str) -> bytes:
+def half_of(field: str) -> bytes:
     """Contacts open for coordinators only; alert addresses for this machine, which writes there."""
     from izdeu.tracing import actions
 
     return public_half() if field == actions.CONTACT else alert_pair().public
 
 
-def _check_address(words: str) -> None:
+def check_address(words: str) -> None:
+    """Raise ``CannotGoOn`` for an address of no known channel."""
     from izdeu.alerts.channels import NotAnAddress, channel_of
 
     try:

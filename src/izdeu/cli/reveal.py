@@ -60,6 +60,7 @@ def _contact(request: UUID, session: "Session", arguments: argparse.Namespace) -
     try:
         return session.open(*actions.disclose_contact(reader, request))
     except Damaged as damaged:
+        actions.raise_alarm("damaged", by=arguments.operator, about=[request])
         return f"damaged: {damaged}"
     except (NotForThisReader, QuotaReached, actions.NotRecorded) as refusal:
         raise CannotGoOn(str(refusal)) from refusal

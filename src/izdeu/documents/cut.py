@@ -23,6 +23,8 @@ class Cut:
     around: tuple[Polygon, ...]
     """Polygons in pixels of the original picture; none means the whole page."""
     framed: tuple[Polygon, ...] = ()
+    shown: tuple[Polygon, ...] = ()
+    """Everything outside these is covered; none means that the whole piece is shown."""
     page: int | None = None
     """The page of a scanned PDF, from 1; ``None`` for a photo."""
 
@@ -58,14 +60,30 @@ def _framed(grey: Any, cut: Cut) -> bytes:
     height, width = grey.shape[:2]
     left, top, right, bottom = _box(cut.around, width, height)
     piece = Image.fromarray(grey[top:bottom, left:right]).convert("RGB")
+    if cut.shown:
+        piece = _covered(piece, [_shifted(one, left, top) for one in cut.shown])
     draw = ImageDraw.Draw(piece)
     for polygon in cut.framed:
-        points = [(x - left, y - top) for x, y in polygon]
+        points = _shifted(polygon, left, top)
         draw.line([*points, points[0]], fill=(30, 86, 62), width=3)
     piece.thumbnail((MOST_SIDE, MOST_SIDE))
     file = io.BytesIO()
     piece.save(file, "PNG")
     return file.getvalue()
+
+
+def _covered(piece: Any, shown: Sequence[Polygon]) -> Any:
+    """The piece with one grey over all that is not to be seen: no shape or length stays."""
+    from PIL import Image, ImageDraw
+
+    seen = Image.new("L", piece.size, 0)
+    for polygon in shown:
+        ImageDraw.Draw(seen).polygon(list(polygon), fill=255)
+    return Image.composite(piece, Image.new("RGB", piece.size, (120, 120, 120)), seen)
+
+
+def _shifted(polygon: Polygon, left: int, top: int) -> list[tuple[float, float]]:
+    return [(x - left, y - top) for x, y in polygon]
 
 
 def _box(polygons: Sequence[Polygon], width: int, height: int) -> tuple[int, int, int, int]:

@@ -1,14 +1,20 @@
 """A family's own case: opened with number and phrase, read, added to, taken back."""
 
+import secrets
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from izdeu.accounts import casekey, session
+from izdeu.protection import keyring
+from izdeu.protection.number import key_at
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import NotForThisReader
+from izdeu.protection.sealing import seal
 from izdeu.terms import Event
 from izdeu.tracing import actions, queries
 from izdeu.web import form, once, page, visit
@@ -67,6 +73,17 @@ def agree(request: HttpRequest) -> HttpResponse:
         return _own(request, form.blank(TELL, once=once.token()), status=422)
     actions.consent(_case(request), uses(sent), by=BY)
     return page.render(request, "told.html", {"agreed": True})
+
+
+def follow(request: HttpRequest) -> HttpResponse:
+    """Draw a secret link under which a feed says when there is news, in place of any address."""
+    case, token, change = _case(request), secrets.token_urlsafe(24), secrets.token_hex(8)
+    half = keyring.pair_of(key_at(settings.HOME / "alerts.key")).public
+    place = actions.place_of(case, actions.ALERT_ADDRESS, change)
+    sealed = actions.Sealed(seal(f"atom:{token}", half, place), change)
+    actions.change_contact(case, actions.ALERT_ADDRESS, sealed, by=BY)
+    link = request.build_absolute_uri(reverse("feed", kwargs={"token": token}))
+    return page.render(request, "followed.html", {"link": link})
 
 
 def withdraw(request: HttpRequest) -> HttpResponse:

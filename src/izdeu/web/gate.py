@@ -33,7 +33,11 @@ class Gate:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer; the question is put in ``process_view``, when the route is known."""
+        """Answer; the question is put in ``process_view``, when the route is known.
+
+        Under a name that is not ours nothing is answered: links made from it would lead elsewhere.
+        """
+        request.get_host()
         return self._answer(request)
 
     def process_exception(self, request: HttpRequest, broken: Exception) -> HttpResponse | None:

@@ -19,6 +19,9 @@ ALWAYS = {
     "X-Robots-Tag": "noindex, noarchive",
 }
 
+#: For bytes that came from elsewhere: shown or kept, they run nothing and load nothing.
+ATTACHED = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+
 
 class Headers:
     """The outermost layer: refusals and failures bear the headers too."""
@@ -29,9 +32,11 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and put every header on."""
         response = self._answer(request)
-        for name, value in ALWAYS.items():
+        own = ATTACHED if ATTACHED.items() <= response.headers.items() else {}
+        for name, value in {**ALWAYS, **own}.items():
             response.headers[name] = value
-        response.headers.setdefault("Cache-Control", "no-store")
+        # Our own files too: a style sheet kept by a browser tells that its owner was here.
+        response.headers["Cache-Control"] = "no-store"
         if not settings.PLAIN:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response

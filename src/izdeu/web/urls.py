@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from izdeu.web import appeal, case, counts, family, public, sign
+from izdeu.web import appeal, case, counts, family, feed, public, sign
 from izdeu.web.desk import (
     appeal as appeals,
 )
 from izdeu.web.desk import (
     clock,
     column,
+    contact,
     copying,
+    custody,
     document,
     figures,
     inquiry,
@@ -26,6 +28,7 @@ from izdeu.web.desk import (
 
 urlpatterns = [
     path("", public.home, name="home"),
+    path("feed/<str:token>/", feed.show, name="feed"),
     path("how/", public.how, name="how"),
     path("counts/", counts.show, name="counts"),
     path("ask/", family.ask, name="ask"),
@@ -33,6 +36,7 @@ urlpatterns = [
     path("case/", case.own, name="case"),
     path("case/tell/", case.tell, name="case-tell"),
     path("case/consent/", case.agree, name="case-consent"),
+    path("case/feed/", case.follow, name="case-feed"),
     path("case/withdraw/", case.withdraw, name="case-withdraw"),
     path("lost/", appeal.lost, name="lost"),
     path("wrong/", appeal.wrong, name="wrong"),
@@ -54,6 +58,7 @@ urlpatterns = [
     path("desk/appeals/<str:handle>/", appeals.show, name="appeal"),
     path("desk/appeals/<str:handle>/rule/", appeals.rule, name="appeal-rule"),
     path("desk/appeals/<str:handle>/phrase/", appeals.renew, name="appeal-phrase"),
+    path("desk/requests/<str:handle>/contact/", contact.show, name="contact"),
     path("desk/search/", search.show, name="search"),
     path("desk/documents/", document.listed, name="documents"),
     path("desk/documents/<str:handle>/", document.show, name="document"),
@@ -61,6 +66,7 @@ urlpatterns = [
     path("desk/documents/<str:handle>/columns/", column.show, name="columns"),
     path("desk/documents/<str:handle>/again/", column.take_up, name="again"),
     path("desk/documents/<str:handle>/copy/", copying.show, name="copying"),
+    path("desk/documents/<str:handle>/custody/", custody.show, name="custody"),
     path("desk/original/<str:handle>/", original.show, name="original"),
     path("desk/original/<str:handle>/picture/", original.picture, name="picture"),
     path("desk/original/<str:handle>/aside/", original.aside, name="aside"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from izdeu.alerts.channels import file, mail, sms, telegram
+from izdeu.alerts.channels import atom, file, mail, sms, telegram
 from izdeu.alerts.delivery import NotDelivered
 
 
@@ -19,6 +19,7 @@ class Channel:
 
 
 CHANNELS = {
+    "atom": Channel(atom.send, repeats=True),
     "email": Channel(mail.send, repeats=False),
     "file": Channel(file.send, repeats=True),
     "sms": Channel(sms.send, repeats=True),

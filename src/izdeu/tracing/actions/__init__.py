@@ -36,6 +36,7 @@ from izdeu.tracing.actions.export import NotAgreed, agree_export, ask_export, lo
 from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
 from izdeu.tracing.actions.intake import Ask, Taken, remember_columns, take_in, take_up
 from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
+from izdeu.tracing.actions.original import Altered, open_original
 from izdeu.tracing.actions.request import Asked, Opened, open_request
 from izdeu.tracing.actions.source import group_origin, record_source
 from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
@@ -51,6 +52,7 @@ __all__ = [
     "LARGEST",
     "OUTCOMES",
     "Appealed",
+    "Altered",
     "Arrival",
     "Ask",
     "Asked",
@@ -91,6 +93,7 @@ __all__ = [
     "log_search",
     "mark_decoys",
     "mark_term",
+    "open_original",
     "open_request",
     "place_of",
     "raise_alarm",

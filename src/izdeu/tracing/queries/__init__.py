@@ -29,6 +29,7 @@ from izdeu.tracing.queries.count import (
     tallies,
     undecided,
 )
+from izdeu.tracing.queries.custody import Custody, CustodyLine, custody
 from izdeu.tracing.queries.desk import (
     CallLine,
     RequestRow,
@@ -106,6 +107,8 @@ __all__ = [
     "Copying",
     "CountedPerson",
     "Coverage",
+    "Custody",
+    "CustodyLine",
     "DocumentLine",
     "ExportLine",
     "FacilityLine",
@@ -147,6 +150,7 @@ __all__ = [
     "copying",
     "counted_people",
     "coverage",
+    "custody",
     "document_mentions",
     "document_page",
     "documents",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
-from izdeu.terms import EntryKind
+from izdeu.terms import EntryKind, SourceKind
 from izdeu.tracing import models
 
 
@@ -24,6 +24,16 @@ def open_asides() -> Any:
     """The rows that still wait, as a queryset for other queries."""
     settled = models.Act.objects.filter(kind=EntryKind.WITHDRAWAL, answered=False)
     return models.SetAside.objects.exclude(id__in=settled.values("about"))
+
+
+def opens_rows(reader: Reader, document: UUID) -> bool:
+    """Whether this reader may see rows nobody has read yet: a hospital's only who holds the list.
+
+    What stands in them cannot be masked before somebody has read it.
+    """
+    source = models.Document.objects.filter(id=document).values("source")
+    hospital = models.Source.objects.filter(id__in=source, kind=SourceKind.HOSPITAL).exists()
+    return not hospital or document in reader.cases
 
 
 def whole_asides(reader: Reader, document: UUID) -> list[UUID]:

@@ -12,6 +12,7 @@ from izdeu.protection.release import require_staff
 from izdeu.terms import SourceKind
 from izdeu.tracing import ledger, models
 from izdeu.tracing.event import meanings
+from izdeu.tracing.queries.aside import opens_rows
 from izdeu.tracing.queries.mention import ClaimLine, MentionLine, NotFound, mentions
 from izdeu.tracing.spool import spooled
 
@@ -69,7 +70,8 @@ def originals(
     found = {}
     for line in lines:
         if line.person in sheltered:
-            found[line.id] = Original(line.id, withheld=True)
+            named = bool(_polygons(_spots(line, bodies.get(line.id, {}), None)))
+            found[line.id] = Original(line.id, withheld=True, picture=named)
             continue
         row = documents.get(line.source.document)
         sheet = sheets.get(row.entry, {}) if row else {}
@@ -204,19 +206,22 @@ def _word(text: str, place: int) -> int:
 def picture(reader: Reader, line: MentionLine, *, claim: UUID | None = None) -> bytes:
     """The row of a mention as photographed, with the value's cell framed; PNG.
 
+    Other people's rows are covered; of somebody whose place is withheld, all but the name is.
     Raises ``NotFound`` where nothing was photographed, or this reader may not see it, and
     ``UnreadableDocument`` where the picture cannot be opened.
     """
     require_staff(reader)
     body = _bodies([line.id]).get(line.id, {})
     row = models.Document.objects.filter(id=line.source.document).first()
-    framed = _polygons(_spots(line, body, claim))
-    if _sheltered(reader, [line.person]) or row is None or not framed:
+    sheltered = bool(_sheltered(reader, [line.person]))
+    framed = _polygons(_spots(line, body, None if sheltered else claim))
+    if row is None or not framed:
         raise NotFound("nothing of this was photographed")
     spots = [*dict(body.get("spots", {})).values(), line.locator]
     spots += [spot for one in line.claims for spot in one.locators]
+    shown = framed if sheltered else _polygons(spots)
     with spooled(row) as path:
-        return crop(path, Cut(_polygons(spots), framed, line.locator.get("page")))
+        return crop(path, Cut(shown, framed, shown, line.locator.get("page")))
 
 
 def _polygons(spots: Iterable[Mapping[str, Any]]) -> tuple[Any, ...]:
@@ -227,8 +232,10 @@ def aside_picture(reader: Reader, aside: UUID) -> bytes:
     """The place of what was set aside, as photographed; errors as of ``picture``."""
     require_staff(reader)
     one = models.SetAside.objects.filter(id=aside).first()
+    if one is not None and not opens_rows(reader, one.document):
+        raise NotFound("nothing of this was photographed")
     row = models.Document.objects.filter(id=one.document).first() if one else None
     if one is None or row is None:
         raise NotFound("nothing of this was photographed")
     with spooled(row) as path:
-        return crop(path, Cut(_polygons([one.locator]), (), one.locator.get("page")))
+        return crop(path, Cut(_polygons([one.locator]), page=one.locator.get("page")))

@@ -10,7 +10,7 @@ from izdeu.protection.release import require_staff
 from izdeu.terms import EntryKind, Event, SourceKind
 from izdeu.tracing import ledger, models
 from izdeu.tracing.event import meanings
-from izdeu.tracing.queries.aside import open_asides
+from izdeu.tracing.queries.aside import open_asides, opens_rows
 from izdeu.tracing.queries.mention import NotFound
 
 HANDWRITTEN_PAGE = "page.handwritten"
@@ -61,7 +61,7 @@ def copying(reader: Reader, aside: UUID) -> Task:
     """One row that waits; raise ``NotFound`` where nothing waits there."""
     require_staff(reader)
     row = open_asides().filter(id=aside).first()
-    if row is None:
+    if row is None or not opens_rows(reader, row.document):
         raise NotFound("nothing waits there; somebody may have seen to it")
     return _task(row)
 
@@ -69,6 +69,8 @@ def copying(reader: Reader, aside: UUID) -> Task:
 def next_copying(reader: Reader, document: UUID, *, skip: int = 0) -> Copying:
     """The next row of a document for this reader to copy; ``skip`` leaves that many for later."""
     require_staff(reader)
+    if not opens_rows(reader, document):
+        return Copying(0, None)
     rows = open_asides().filter(document=document).exclude(locator={})
     mine = models.Act.objects.filter(kind=EntryKind.TRANSCRIPTION, maker=reader.operator)
     rows = rows.exclude(reason__in=_SEALED)
@@ -86,6 +88,9 @@ def _position(row: models.SetAside) -> tuple[int, int, int, UUID]:
 def whose_copies(reader: Reader, aside: UUID) -> list[tuple[str, Mapping[str, str]]]:
     """What people copied of a place, with their pseudonyms, in the order of time."""
     require_staff(reader)
+    row = models.SetAside.objects.filter(id=aside).first()
+    if row is None or not opens_rows(reader, row.document):
+        return []
     acts = models.Act.objects.filter(kind=EntryKind.TRANSCRIPTION, about=aside)
     return [(act.maker, act.content["copied"]) for act in acts.order_by("made_at", "entry")]
 

@@ -9,6 +9,7 @@ from izdeu.tracing import queries
 from izdeu.tracing.queries import MentionLine
 from izdeu.web import handle as handles
 from izdeu.web import page, visit
+from izdeu.web.headers import ATTACHED
 
 
 def show(request: HttpRequest, handle: str) -> HttpResponse:
@@ -28,7 +29,7 @@ def picture(request: HttpRequest, handle: str) -> HttpResponse:
         found = queries.picture(visit.of(request).reader(), line, claim=claim)
     except (queries.NotFound, UnreadableDocument) as missing:
         raise Http404 from missing
-    return HttpResponse(found, content_type="image/png")
+    return HttpResponse(found, content_type="image/png", headers=ATTACHED)
 
 
 def aside(request: HttpRequest, handle: str) -> HttpResponse:
@@ -38,7 +39,7 @@ def aside(request: HttpRequest, handle: str) -> HttpResponse:
         found = queries.aside_picture(visit.of(request).reader(), identity)
     except (queries.NotFound, UnreadableDocument) as missing:
         raise Http404 from missing
-    return HttpResponse(found, content_type="image/png")
+    return HttpResponse(found, content_type="image/png", headers=ATTACHED)
 
 
 def _line(request: HttpRequest, handle: str) -> tuple[MentionLine, UUID | None]:
