@@ -232,11 +232,13 @@ def test_nobody_outside_the_team_is_answered(desk, name, audience):
     (row,) = desk.list(("Өтеген Айтуар", held()))
     reader = Reader(audience, "op-1", frozenset({row}), "why not")
     wanted = list(inspect.signature(ASKED[name]).parameters.values())[1:]
-    told = [
-        given(row).get(one.name, row) for one in wanted if one.default is inspect.Parameter.empty
-    ]
+    told = {
+        one.name: given(row).get(one.name, row)
+        for one in wanted
+        if one.default is inspect.Parameter.empty
+    }
     with pytest.raises(NotForThisReader):
-        ASKED[name](reader, *told)
+        ASKED[name](reader, **told)
 
 
 def test_the_worker_learns_ids_of_requests_and_nobody_else_asks_for_them(desk):
