@@ -119,6 +119,14 @@ class Answer(StrEnum):
     NO_ANSWER = "no_answer"
 
 
+class Appeal(StrEnum):
+    """What somebody outside, who cannot open a case, asks of us."""
+
+    LOST_PHRASE = "lost_phrase"
+    SELF = "self"
+    UNTRUE = "untrue"
+
+
 class Decision(StrEnum):
     """What a verifier makes of a proposal."""
 
@@ -147,6 +155,7 @@ class EntryKind(StrEnum):
     MENTION = "mention"
     CLAIM = "claim"
     REQUEST = "request"
+    APPEAL = "appeal"
     FACILITY = "facility"
     INQUIRY = "inquiry"
     TALLY = "tally"
@@ -156,6 +165,7 @@ class EntryKind(StrEnum):
     CONSENT = "consent"
     HOLDER = "holder"
     HIDE = "hide"
+    RULING = "ruling"
     DISCLOSURE = "disclosure"
     CALL = "call"
     ORIGIN = "origin"

@@ -11,7 +11,7 @@ from izdeu.accounts.models import Operator
 from izdeu.accounts.role import OPERATORS, Role
 from izdeu.documents.reading import FoundClaim
 from izdeu.linkage import Model
-from izdeu.terms import Event, FacilityKind, SourceKind
+from izdeu.terms import Appeal, Event, FacilityKind, SourceKind
 from izdeu.tracing import actions, matching
 from izdeu.web import counts
 from izdeu.web.family import BY
@@ -62,6 +62,9 @@ def event(desk):
                        source=morgue)  # fmt: skip
     (ward,) = desk.list(("Ermek Toqzhanov", FoundClaim(Event.ADMITTED, when="2022-01-05")))
     asked = opened("Ермек Тоқжанов")
+    for kind in Appeal:
+        told = actions.Appealed(kind, number=asked.number, name="Ермек Тоқжанов", words="Ермек")
+        actions.appeal(told, by=BY)
     place = actions.record_facility("Belkent detention", FacilityKind.SIZO, by="op-1")
     matching.adopt(Model.default(), by="op-1")
     matching.match(Model.default())

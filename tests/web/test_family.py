@@ -50,7 +50,7 @@ def test_what_was_typed_is_recorded_in_the_words_it_was_typed_in():
     request = models.Request.objects.get()
     mention = models.Mention.objects.get(id=request.mention)
     assert (mention.age, mention.features) == ("~45", {"marks": "scar"})
-    assert request.consent == ["lawyers"] and request.relation == "kin"
+    assert request.consent == ["search", "lawyers"] and request.relation == "kin"
     claim = models.Claim.objects.get(event=Event.LAST_SEEN)
     assert (claim.when, claim.place) == ("2022-01-05", "near the market")
 
@@ -124,7 +124,7 @@ def test_an_unvetted_case_page_never_moves(event):
     exchange = actions.Exchange(event.place, "Ержан", "2022-01-08", Answer.LISTED, mention=mention)
     actions.inquire(exchange, by="op-1")
     after = body(client.get("/case/"))
-    strip = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+    strip = re.compile(r'name="(?:csrfmiddlewaretoken|once)" value="[\w-]+"')
     assert strip.sub("", before) == strip.sub("", after)
 
 

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from izdeu.accounts.role import Role
+from izdeu.accounts.role import OPERATORS, Role
 from izdeu.publication.wording import CHOICES, LANGUAGES
-from izdeu.web import gate, headers, wording
+from izdeu.web import gate, headers, refusal, wording
 from tests.web.conftest import body, hidden, link, visitor
 
 pytestmark = pytest.mark.django_db
@@ -88,12 +88,14 @@ def test_the_three_languages_have_words_for_the_same_ids():
 
 def pages(client, event):
     """Every page this browser can read, with the address it was read at."""
-    for path in ("/", "/how/", "/counts/", "/ask/", "/open/", "/sign-in/", "/join/", "/case/",
+    for path in ("/", "/how/", "/counts/", "/ask/", "/open/", "/lost/", "/wrong/",
+                 "/paper/", "/leaflet/", "/sign-in/", "/join/", "/case/",
                  "/case/withdraw/", "/desk/", "/desk/proposals/", "/desk/requests/",
                  "/desk/search/", "/desk/documents/", "/desk/inquiries/", "/desk/figures/",
                  "/desk/team/", "/desk/oversight/", "/desk/inquiries/log/", "/desk/inquiries/days/",
                  "/desk/inquiries/sheet/", "/desk/inquiries/rota/", "/desk/calls/",
-                 "/desk/clocks/", "/desk/clocks/?older=1", "/nowhere/"):  # fmt: skip
+                 "/desk/clocks/", "/desk/clocks/?older=1", "/desk/appeals/",
+                 "/nowhere/"):  # fmt: skip
         yield path, client.get(path)
     listed = client.get("/desk/documents/")
     if listed.status_code == 200:
@@ -107,6 +109,24 @@ def pages(client, event):
         original = link(client.get(person), r"/desk/original/[\w-]{22}/")
         yield "original", client.get(original)
         yield "search", client.post("/desk/search/", {"who": "Тоқжанов"})
+        for one in {*re.findall(r"/desk/appeals/[\w-]{22}/", body(client.get("/desk/appeals/")))}:
+            yield "appeal", client.get(one)
+    for path in ("/ask/", "/open/", "/lost/", "/wrong/", "/sign-in/"):
+        yield f"{path} refused", client.post(path, {"seen_when": "yesterday"})
+    for path in ("/lost/", "/wrong/"):
+        yield f"{path} taken", client.post(path, {"name": "Ержан", "ground": "self"})
+    yield "gone", client.post("/case/tell/", {"told": "Ержан"})
+    yield "forbidden", client.post("/desk/team/", {"role": "intake"})
+    yield "not used so", client.put("/ask/")
+    yield from broken(client)
+
+
+def broken(client):
+    """The pages for what cannot be done, as each would be answered to this browser."""
+    request = client.get("/how/").wsgi_request
+    request.resolver_match = None
+    for told in (refusal.bad, refusal.forged, refusal.unknown, refusal.failed, refusal.too_large):
+        yield told.__name__, told(request)
 
 
 NAMED = re.compile(
@@ -130,7 +150,7 @@ def test_no_page_mixes_languages_or_shows_an_id_in_place_of_words(language, role
         stray = re.findall(r"[Ѐ-ӿ]{2,}" if latin else r"[A-Za-z]{4,}", words)
         foreign = set(stray) - {"Ермек", "Тоқжанов", "Ержан", "Сәбит", "Belkent", "Morgue",
                                 "Ermek", "Toqzhanov", "detention", "Белкент", "қалалық",
-                                "ауруханасы"}  # fmt: skip
+                                "ауруханасы", *map(str, OPERATORS)}  # fmt: skip
         assert not foreign, (path, foreign)
         assert "⟪" not in main and not re.search(r"\b[a-z]+\.[a-z_]+\b", words), path
 

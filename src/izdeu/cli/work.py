@@ -35,12 +35,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _round() -> str:
     from izdeu.alerts.worker import work
+    from izdeu.tracing import actions
 
+    hidden = actions.hide_appealed(by="worker")
     proposed = propose(None, by="worker")
     done = work(lambda: alert_pair().private)
     return (
         f"proposals made: {proposed}; news queued {done.queued}, handled {done.handled}, "
-        f"calls to make {done.waiting_calls}; sessions and codes forgotten: {forget()}"
+        f"calls to make {done.waiting_calls}; hidden by appeal {hidden}; "
+        f"sessions and codes forgotten: {forget()}"
     )
 
 

@@ -23,6 +23,9 @@ QUOTAS: Mapping[str, Quota] = {
 #: Exports of more people than this need a second pair of eyes.
 ALONE = 50
 
+#: Requests that appeals from outside hide by themselves in 24 hours; the rest wait for a person.
+APPEALS_HIDDEN = 20
+
 
 class QuotaReached(PermissionError):
     """Too much was opened today; a coordinator looks at the log before anything else is."""

@@ -1,4 +1,4 @@
-"""What a family left to be reached by: sealed fields of its request, as the ledger keeps them."""
+"""How a family can be reached: sealed fields of its request or appeal, as the ledger keeps them."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -35,12 +35,14 @@ def place_of(request: UUID, field: str, change: str = "") -> Place:
 
 
 def sealed_field(request: UUID, field: str) -> Sealed:
-    """A sealed field of a request as it was last changed."""
+    """A sealed field of a request or appeal as it was last changed."""
     changes = models.Act.objects.filter(kind=EntryKind.CONTACT, about=request, answered=False)
     last = changes.filter(content__field=field).order_by("-made_at", "entry").first()
     if last is not None:
         return Sealed(str(last.content["sealed"]), str(last.content["change"]))
-    entries = models.Request.objects.filter(id=request).values_list("entry", flat=True)
+    kinds = (EntryKind.REQUEST, EntryKind.APPEAL)
+    spoken = models.Recorded.objects.filter(record=request, kind__in=kinds)
+    entries = spoken.values_list("entry", flat=True)
     for entry in ledger.read(list(entries)):
         if sealed := entry.body().get("sealed", {}).get(field):
             return Sealed(str(sealed))

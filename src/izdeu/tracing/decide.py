@@ -64,6 +64,11 @@ def _mark_answered(rows: Any) -> None:
     speaking.filter(entry__in=done).update(answered=True)
 
 
+def mark_rulings() -> None:
+    """A member's later word on an appeal takes the place of the earlier one."""
+    _mark_answered(models.Act.objects.filter(kind=EntryKind.RULING))
+
+
 def _rulings(mentions: Iterable[UUID]) -> Iterator[people.Ruling]:
     """The judgements that speak; of a decoy nothing is ever decided."""
     decoys = set(models.Mention.objects.filter(decoy=True).values_list("id", flat=True))
@@ -134,6 +139,8 @@ class _Deeds:
     verifiers: dict[UUID, set[str]] = field(default_factory=lambda: defaultdict(set))
     vetted: set[UUID] = field(default_factory=set)
     decoys: set[UUID] = field(default_factory=set)
+    uses: dict[UUID, set[str]] = field(default_factory=dict)
+    """What the family agreed to; of words that do not answer one another, what all allow."""
 
 
 def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> None:
@@ -205,6 +212,9 @@ def _do(act: models.Act, deeds: _Deeds) -> None:
         deeds.vetted.add(act.about)
     elif act.kind == EntryKind.DECOY:
         deeds.decoys.add(act.about)
+    elif act.kind == EntryKind.CONSENT:
+        told = set(act.content.get("uses", ()))
+        deeds.uses[act.about] = deeds.uses.get(act.about, told) & told
 
 
 def _write_mentions(mentions: Iterable[models.Mention], deeds: _Deeds) -> None:
@@ -219,10 +229,13 @@ def _write_mentions(mentions: Iterable[models.Mention], deeds: _Deeds) -> None:
 
 def _write_requests(requests: Iterable[models.Request], deeds: _Deeds) -> None:
     for row in requests:
-        vetted, withdrawn = row.id in deeds.vetted, row.id in deeds.withdrawn
-        if (vetted, withdrawn) != (row.vetted, row.withdrawn):
-            row.vetted, row.withdrawn = vetted, withdrawn
-            row.save(update_fields=["vetted", "withdrawn"])
+        # Hidden, it is a stranger's question again: silent outside until somebody called back.
+        vetted = row.id in deeds.vetted and row.id not in deeds.hidden
+        withdrawn = row.id in deeds.withdrawn
+        consent = sorted(deeds.uses[row.id]) if row.id in deeds.uses else row.consent
+        if (vetted, withdrawn, consent) != (row.vetted, row.withdrawn, row.consent):
+            row.vetted, row.withdrawn, row.consent = vetted, withdrawn, consent
+            row.save(update_fields=["vetted", "withdrawn", "consent"])
 
 
 def _statements(

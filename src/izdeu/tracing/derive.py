@@ -37,6 +37,8 @@ def follow(entries: Sequence[Entry]) -> None:
     touched = touched_mentions(entries)
     if any(entry.kind in _REGROUPS for entry in entries):
         touched |= decide.group_origins()
+    if any(entry.kind == EntryKind.RULING for entry in entries):
+        decide.mark_rulings()
     decide.refresh(touched)
 
 
@@ -54,6 +56,7 @@ def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
             batch = []
     _show(batch)
     decide.group_origins()
+    decide.mark_rulings()
     mentions = list(models.Mention.objects.values_list("id", flat=True))
     for some in (mentions[first : first + _BATCH] for first in range(0, len(mentions), _BATCH)):
         decide.refresh(some)

@@ -18,6 +18,7 @@ ACTS = frozenset(
         EntryKind.CONSENT,
         EntryKind.HOLDER,
         EntryKind.HIDE,
+        EntryKind.RULING,
         EntryKind.DISCLOSURE,
         EntryKind.CALL,
         EntryKind.ORIGIN,
@@ -60,6 +61,7 @@ TABLES: Mapping[str, type[models.Record]] = {
     EntryKind.MENTION: models.Mention,
     EntryKind.CLAIM: models.Claim,
     EntryKind.REQUEST: models.Request,
+    EntryKind.APPEAL: models.Appeal,
     EntryKind.FACILITY: models.Facility,
     EntryKind.INQUIRY: models.Inquiry,
     EntryKind.TALLY: models.Tally,
@@ -77,6 +79,10 @@ _STARTS: Mapping[str, Callable[[Mapping[str, Any], Entry], dict[str, Any]]] = {
     },
     EntryKind.MENTION: lambda body, _: {"person": UUID(body["id"])},
     EntryKind.REQUEST: lambda _, entry: {"opened": entry.made_at},
+    EntryKind.APPEAL: lambda body, entry: {
+        "opened": entry.made_at,
+        "contact": bool(body.get("sealed")),
+    },
     EntryKind.INQUIRY: lambda _, entry: {"maker": entry.maker},
     EntryKind.JUDGEMENT: lambda _, entry: {"maker": entry.maker, "made_at": entry.made_at},
 }

@@ -11,15 +11,17 @@ from izdeu.protection.reader import Reader
 from izdeu.protection.release import NotForThisReader
 from izdeu.terms import Event
 from izdeu.tracing import actions, queries
-from izdeu.web import form, page, visit
-from izdeu.web.family import BY
+from izdeu.web import form, once, page, visit
+from izdeu.web.family import BY, CONSENT, uses
 from izdeu.web.form import Field
 
 ENTER = (Field("number", required=True, most=40), Field("phrase", required=True, most=200))
 TELL = (
+    once.FIELD,
     Field("news", "choice", required=True, options=("more", "home", "contact")),
     Field("told", "area", most=2000),
 )
+AGREE = (Field("consent", "several", options=CONSENT),)
 #: What each kind of news is as an event; more words repeat that the person is sought.
 NEWS = {"more": Event.MISSING, "home": Event.RETURNED, "contact": Event.CONTACTED}
 
@@ -39,17 +41,32 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 def own(request: HttpRequest) -> HttpResponse:
     """The family's own case, and nothing of any list."""
-    return _own(request, form.blank(TELL))
+    return _own(request, form.blank(TELL, once=once.token()))
 
 
 def tell(request: HttpRequest) -> HttpResponse:
     """Take down what the family adds."""
-    sent = form.read(TELL, request.POST)
+    sent = once.ready(form.read(TELL, request.POST))
     if sent.refused:
         return _own(request, sent, status=422)
-    today = datetime.now(UTC).date().isoformat()
-    actions.tell(_case(request), NEWS[sent["news"]], said=today, words=sent["told"], by=BY)
+    case = _case(request)
+    once.once(sent, lambda: _tell(case, sent))
     return page.render(request, "told.html")
+
+
+def _tell(case: UUID, sent: form.Form) -> str:
+    today = datetime.now(UTC).date().isoformat()
+    actions.tell(case, NEWS[sent["news"]], said=today, words=sent["told"], by=BY)
+    return ""
+
+
+def agree(request: HttpRequest) -> HttpResponse:
+    """Take down who else may be told of the report; the latest word stands."""
+    sent = form.read(AGREE, request.POST)
+    if sent.refused:
+        return _own(request, form.blank(TELL, once=once.token()), status=422)
+    actions.consent(_case(request), uses(sent), by=BY)
+    return page.render(request, "told.html", {"agreed": True})
 
 
 def withdraw(request: HttpRequest) -> HttpResponse:
@@ -67,7 +84,9 @@ def _own(request: HttpRequest, told: form.Form, *, status: int = 200) -> HttpRes
     except NotForThisReader:
         request.session.flush()
         return redirect("open")
-    return page.render(request, "case.html", {"case": case, "form": told}, status=status)
+    agreed = form.Form(AGREE, {}, {"consent": list(case.consent)})
+    more = {"case": case, "form": told, "agreed": agreed}
+    return page.render(request, "case.html", more, status=status)
 
 
 def _case(request: HttpRequest) -> UUID:

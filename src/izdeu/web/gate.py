@@ -56,7 +56,8 @@ class Gate:
 
 
 def _elsewhere(request: HttpRequest, here: Role, roles: frozenset[Role]) -> HttpResponse:
+    way = "open" if Role.ENQUIRER in roles else "sign-in"
     if here == Role.ANON and request.method == "GET":
-        return redirect("open" if Role.ENQUIRER in roles else "sign-in")
-    expired = here == Role.ANON and request.method == "POST" and Role.COORDINATOR in roles
-    return refusal.expired(request) if expired else refusal.forbidden(request)
+        return redirect(way)
+    expired = here == Role.ANON and request.method == "POST"
+    return refusal.expired(request, way) if expired else refusal.forbidden(request)

@@ -15,7 +15,17 @@ from izdeu.publication import wording
 from izdeu.web import house, visit
 
 #: Pages of the desk and of everybody, in the order of the menu.
-DESK = ("today", "proposals", "requests", "search", "documents", "inquiries", "clocks", "figures")
+DESK = (
+    "today",
+    "proposals",
+    "requests",
+    "appeals",
+    "search",
+    "documents",
+    "inquiries",
+    "clocks",
+    "figures",
+)
 PUBLIC = ("home", "ask", "open", "counts", "how")
 #: Files served from here, each from one or more parts, and their kind.
 FILES = {

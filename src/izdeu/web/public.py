@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from izdeu.web import house, page
+from izdeu.web import family, form, house, page, visit
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -16,6 +16,17 @@ def home(request: HttpRequest) -> HttpResponse:
 def how(request: HttpRequest) -> HttpResponse:
     """How we count, and what each word means."""
     return page.render(request, "how.html")
+
+
+def paper(request: HttpRequest) -> HttpResponse:
+    """The family's form to be printed: the same questions, in the language of the page."""
+    lines = form.blank(family.FIELDS[1:]).shown(visit.of(request).language)["lines"]
+    return page.render(request, "paper.html", {"lines": lines})
+
+
+def leaflet(request: HttpRequest) -> HttpResponse:
+    """What somebody needs to know before they report, on one sheet to hand out."""
+    return page.render(request, "leaflet.html", {"host": request.get_host()})
 
 
 def leave(request: HttpRequest) -> HttpResponse:

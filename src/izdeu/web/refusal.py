@@ -45,15 +45,18 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "refusal.html", {"what": "refused.too_large"}, status=413)
 
 
-def expired(request: HttpRequest) -> HttpResponse:
-    """The session was over when a form was sent: its words are kept for sending it again."""
+def expired(request: HttpRequest, way: str) -> HttpResponse:
+    """The session was over when a form was sent: its words are kept for sending it again.
+
+    ``way`` is the page on which the session is begun anew.
+    """
     kept = [
         (name, value)
         for name in request.POST
         if name not in ("csrfmiddlewaretoken", "password")
         for value in request.POST.getlist(name)
     ]
-    return render(request, "expired.html", {"kept": kept}, status=403)
+    return render(request, "expired.html", {"kept": kept, "way": way}, status=403)
 
 
 def method(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from izdeu.web import case, counts, family, public, sign
+from izdeu.web import appeal, case, counts, family, public, sign
+from izdeu.web.desk import (
+    appeal as appeals,
+)
 from izdeu.web.desk import (
     clock,
     column,
@@ -29,7 +32,12 @@ urlpatterns = [
     path("open/", case.enter, name="open"),
     path("case/", case.own, name="case"),
     path("case/tell/", case.tell, name="case-tell"),
+    path("case/consent/", case.agree, name="case-consent"),
     path("case/withdraw/", case.withdraw, name="case-withdraw"),
+    path("lost/", appeal.lost, name="lost"),
+    path("wrong/", appeal.wrong, name="wrong"),
+    path("paper/", public.paper, name="paper"),
+    path("leaflet/", public.leaflet, name="leaflet"),
     path("leave/", public.leave, name="leave"),
     path("language/<slug:code>/", public.language, name="language"),
     path("files/<slug:edition>/<str:name>", public.file, name="file"),
@@ -42,6 +50,10 @@ urlpatterns = [
     path("desk/person/<str:handle>/verify/", person.verify, name="verify"),
     path("desk/requests/", request.listed, name="requests"),
     path("desk/requests/<str:handle>/", request.act, name="request-act"),
+    path("desk/appeals/", appeals.listed, name="appeals"),
+    path("desk/appeals/<str:handle>/", appeals.show, name="appeal"),
+    path("desk/appeals/<str:handle>/rule/", appeals.rule, name="appeal-rule"),
+    path("desk/appeals/<str:handle>/phrase/", appeals.renew, name="appeal-phrase"),
     path("desk/search/", search.show, name="search"),
     path("desk/documents/", document.listed, name="documents"),
     path("desk/documents/<str:handle>/", document.show, name="document"),

@@ -1,5 +1,13 @@
 """The one door through which the case record is changed: each action one transaction."""
 
+from izdeu.tracing.actions.appealing import (
+    Appealed,
+    appeal,
+    hide_appealed,
+    hide_for,
+    require_call,
+    rule,
+)
 from izdeu.tracing.actions.call import OUTCOMES, assign_calls, mark_term
 from izdeu.tracing.actions.contact import change_contact, disclose_contact
 from izdeu.tracing.actions.decoy import mark_decoys
@@ -42,6 +50,7 @@ __all__ = [
     "CONTACT",
     "LARGEST",
     "OUTCOMES",
+    "Appealed",
     "Arrival",
     "Ask",
     "Asked",
@@ -61,6 +70,7 @@ __all__ = [
     "ask_export",
     "change_contact",
     "assign_calls",
+    "appeal",
     "confirm",
     "consent",
     "copy_row",
@@ -69,6 +79,8 @@ __all__ = [
     "erase",
     "group_origin",
     "hide",
+    "hide_appealed",
+    "hide_for",
     "hold",
     "inquire",
     "judge",
@@ -90,6 +102,9 @@ __all__ = [
     "remember_columns",
     "restore",
     "settle",
+    "require_call",
+    "restore",
+    "rule",
     "take_in",
     "take_up",
     "tell",

@@ -3,6 +3,7 @@
 from izdeu.tracing.models.ledger import AnsweredEntry, Body, Entry, Installation, Part
 from izdeu.tracing.models.record import (
     Act,
+    Appeal,
     Claim,
     Document,
     Facility,
@@ -24,6 +25,7 @@ from izdeu.tracing.models.record import (
 __all__ = [
     "Act",
     "AnsweredEntry",
+    "Appeal",
     "Body",
     "Claim",
     "Document",

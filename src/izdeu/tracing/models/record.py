@@ -106,6 +106,21 @@ class Request(Record):
     withdrawn = models.BooleanField(default=False)
 
 
+class Appeal(Record):
+    """Somebody outside, who cannot open a case, asks to be called back or says that it is false."""
+
+    kind = models.CharField(max_length=16)
+    number = models.CharField(max_length=16, default="", db_index=True)
+    """The case number given, where it could be read as one."""
+    name = models.TextField(default="")
+    """Of the person it is about, as the one who wrote gives it."""
+    words = models.TextField(default="")
+    language = models.CharField(max_length=8, default="")
+    opened = models.CharField(max_length=32)
+    contact = models.BooleanField(default=False)
+    """Whether a sealed contact was left with it."""
+
+
 class Facility(Record):
     """A place people are held, treated or laid."""
 

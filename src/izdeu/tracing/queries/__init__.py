@@ -1,5 +1,6 @@
 """The one door through which the case record is read: every query is told who is reading."""
 
+from izdeu.tracing.queries.appeal import AppealLine, appeal, appeals
 from izdeu.tracing.queries.aside import Aside, whole_asides
 from izdeu.tracing.queries.call import (
     Coverage,
@@ -96,6 +97,7 @@ from izdeu.tracing.queries.transcription import Copying, Task, copying, next_cop
 __all__ = [
     "LINES",
     "AlarmLine",
+    "AppealLine",
     "Aside",
     "CallLine",
     "Changes",
@@ -133,6 +135,8 @@ __all__ = [
     "alarms",
     "apart",
     "aside_picture",
+    "appeal",
+    "appeals",
     "awaiting_second",
     "beginning_with",
     "call_page",

@@ -48,6 +48,17 @@ def whose_list(reader: Reader, source: UUID) -> str:
     return f"{row.name}, {house}" if house else ""
 
 
+#: Tables whose ids people type by their beginning.
+_LOOKED_UP: tuple[type[models.Record], ...] = (
+    models.Mention,
+    models.Request,
+    models.Appeal,
+    models.Claim,
+    models.Document,
+    models.Source,
+)
+
+
 def beginning_with(reader: Reader, words: str) -> list[UUID]:
     """Ids of people, mentions, requests, claims and documents that begin like this, or bear
     this case number; at most two, which is enough to tell one from several.
@@ -64,7 +75,7 @@ def beginning_with(reader: Reader, words: str) -> list[UUID]:
     low = UUID(digits.ljust(32, "0")[:32])
     high = UUID(digits.ljust(32, "f")[:32])
     found: set[UUID] = set()
-    for table in (models.Mention, models.Request, models.Claim, models.Document, models.Source):
+    for table in _LOOKED_UP:
         rows = table._default_manager.filter(id__gte=low, id__lte=high)
         found |= set(rows.values_list("id", flat=True)[:2])
     return sorted(found)[:2]

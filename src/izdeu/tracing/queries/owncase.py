@@ -21,6 +21,8 @@ class OwnCase:
     """Without any death that two members have not agreed on and told the family by a call."""
     times_asked: int
     last_asked: str
+    consent: tuple[str, ...]
+    """What the family agreed to last."""
 
 
 def own_case(reader: Reader) -> OwnCase:
@@ -43,6 +45,7 @@ def own_case(reader: Reader) -> OwnCase:
         status=_status(request, mention),
         times_asked=len(asked),
         last_asked=asked[-1] if asked else "",
+        consent=tuple(request.consent),
     )
 
 
