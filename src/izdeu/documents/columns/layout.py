@@ -179,11 +179,7 @@ def _is_lower(row: Row, above: Row) -> bool:
     said = _said(row)
     if _is_counting(said):
         return True
-    if (
-        len(said) < 1
-        or any(map(_is_value, said))
-        or (lone(row) and len(row.cells) > 2 and _known(said[0]) < KNOWN)
-    ):
+    if not said or any(map(_is_value, said)):
         return False
     known = sum(_finishes(row, above, i) for i, cell in enumerate(row.cells) if cell.strip())
     return known * 2 >= len(said) and all(_fits_below(row, above, i) for i in range(len(row.cells)))
@@ -206,12 +202,12 @@ def _fits_below(row: Row, above: Row, column: int) -> bool:
         return True
     if _merged(above, column):
         return True
-    return len(row.cells[column]) < 40 and _goes_on(above.cells[column], row.cells[column])
+    return len(row.cells[column]) < 40 and _goes_on(row.cells[column])
 
 
-def _goes_on(above: str, below: str) -> bool:
-    """Whether the lower words only finish the upper ones: "дата" below "Задержание"."""
-    return _known(below) < 0.99 or not set(_surest(below)).isdisjoint(GENERIC | NAMING)
+def _goes_on(words: str) -> bool:
+    """Whether the words only finish what stands above them: "дата" below "Задержание"."""
+    return _known(words) < 0.99 or not set(_surest(words)).isdisjoint(GENERIC | NAMING)
 
 
 def _surest(words: str) -> list[str]:
