@@ -15,7 +15,7 @@ DAYS = ("%d.%m.%Y", "%d.%m.%Y", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%Y-%m-%d", 
 BIRTHS = (*DAYS, "%Y", "%Y г.р.")
 EVENTS = (*DAYS, "%d.%m", "%d.%m.%Y %H:%M", "%d.%m.%Yг.")
 SEXES = (("м", "ж"), ("М", "Ж"), ("муж", "жен"), ("ер", "әйел"), ("M", "F"))
-ALWAYS = ("name", "surname", "given", "ordinal")
+ALWAYS = ("name", "surname", "given", "patronymic", "ordinal")
 
 
 @dataclass(frozen=True, slots=True)
