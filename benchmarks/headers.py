@@ -17,7 +17,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from invention import column_of, invent
-
 from izdeu import documents
 from izdeu.documents.reading import Column
 
@@ -72,7 +71,11 @@ def count(half: str, seed: int, *, show: bool) -> None:
                 continue
             column = read(header, Path(place) / "list.csv", seed)
             end = judge(header, column)
-            kind = header.language if header.language == "later" or header.meaning != "nothing" else "nothing"
+            kind = (
+                header.language
+                if header.language == "later" or header.meaning != "nothing"
+                else "nothing"
+            )
             ends[kind, end] += 1
             ends["all", end] += 1
             if show and end != "right":

@@ -39,6 +39,7 @@ def claims_of(
         claims += _status_claims(person.rest_at, published, claims)
     claims = _with_facility(claims, person, row, plan, context)
     claims = _with_date(claims, row, plan, context, published)
+    aside += _undated(row, plan, published)
     return _with_place(claims, row, plan)
 
 
@@ -200,6 +201,16 @@ def _with_date(
         note=context.note,
     )
     return [*claims, made]
+
+
+def _undated(row: Row, plan: Plan, published: date) -> list[SetAside]:
+    """The cell of a column called "date", where it holds a number that is none."""
+    value = plan.value(row, plan.at["date"]) if "date" in plan.at else None
+    if value is None or not _is_number(value.raw) or find_dates(value.raw, published):
+        return []
+    if read_date(value.raw, published, serial=plan.serials):
+        return []
+    return [SetAside(value.locator, "date.unreadable", seal(value.raw))]
 
 
 def _dated(claim: FoundClaim, when: str, value: Value) -> FoundClaim:

@@ -175,13 +175,11 @@ def _born(person: Person, value: Value, plan: Plan, published: date, aside: list
     elif age := read_age(value.raw):
         person.age = age
         person.said["age"] = value
-    elif any(sign.isdigit() for sign in value.raw):
-        dates = find_dates(value.raw, published, birth=True)
-        if dates:
-            person.birth = dates[0].edtf
-            person.said["birth"] = value
-        else:
-            aside.append(SetAside(value.locator, "birth.unreadable", seal(value.raw)))
+    elif dates := find_dates(value.raw, published, birth=True):
+        person.birth = dates[0].edtf
+        person.said["birth"] = value
+    elif value.raw.casefold() not in EMPTY:
+        aside.append(SetAside(value.locator, "birth.unreadable", seal(value.raw)))
 
 
 def read_birth(words: str, published: date, *, serial: bool = False) -> str:

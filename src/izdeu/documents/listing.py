@@ -15,6 +15,7 @@ from izdeu.documents.columns.layout import (
 )
 from izdeu.documents.columns.mapping import Choice, by_place, choose
 from izdeu.documents.context import Context, read_context
+from izdeu.documents.facility import kind_of
 from izdeu.documents.locator import Locator
 from izdeu.documents.part import Grid, Row
 from izdeu.documents.plan import SEALED, Plan
@@ -190,9 +191,14 @@ def _section(row: Row, plan: Plan) -> str:
         return ""
     cell = next(i for i, text in enumerate(row.cells) if text.strip())
     merged = row.starts.count(row.starts[cell]) > 1
-    if not merged and cell == plan.name and (is_name(words) and " " in words):
+    if not merged and cell == plan.name and _is_somebody(words):
         return ""
     return words
+
+
+def _is_somebody(words: str) -> bool:
+    """Whether a lone cell in the column of names names a person rather than a place of many."""
+    return is_name(words) and " " in words and not kind_of(words)
 
 
 def _undone(row: Row, above: Row | None) -> Row:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from izdeu.documents.columns.header import FIELDS, fields_of, load_synonyms
+from izdeu.documents.columns.header import FIELDS, load_synonyms, meanings_of
 from izdeu.documents.columns.mapping import choose
 
 PUBLISHED = date(2022, 1, 14)
@@ -70,7 +70,7 @@ def test_a_persons_answer_wins_over_header_and_content():
 def test_every_synonym_is_taken_for_its_own_field_or_a_twin():
     for synonym in load_synonyms():
         if synonym.weight == 1.0:
-            scores = fields_of(" ".join(synonym.words))
+            scores = meanings_of(" ".join(synonym.words))
             assert scores[synonym.field] >= 0.95, synonym
 
 

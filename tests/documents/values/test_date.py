@@ -86,3 +86,9 @@ def test_a_whole_date_reads_back_in_every_order_and_language(day):
 def test_no_words_break_the_reading_of_dates(words):
     for found in find_dates(words, PUBLISHED):
         assert words[found.start : found.end].strip()
+
+
+@pytest.mark.parametrize("words", ["00.00.0000", "00.00.00", "0000-00-00", "31.02.0000"])
+def test_zeros_for_a_date_are_no_year(words):
+    assert read_date(words, PUBLISHED) == ""
+    assert find_dates(words, PUBLISHED) == ()

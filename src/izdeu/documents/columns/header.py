@@ -33,6 +33,8 @@ BESIDE_HEAD = 0.12
 NEGATING = frozenset(("не", "нет", "жок", "not", "no"))
 #: A word that nobody knows beside a word as common as "дата" or "место".
 UNTOLD = 0.25
+#: A word that nobody knows beside one that somebody does.
+UNKNOWN = 0.05
 BILINGUAL = 0.97
 EVENTS = frozenset(event.value for event in Event)
 #: Whose place is where the person is kept, so that their place is a facility.
@@ -52,6 +54,7 @@ class Synonym:
 
 FILLER = frozenset(fold(word) for word in _TABLE["filler"])
 DATING = frozenset(fold(word) for word in _TABLE["dating"])
+_DATING_LATIN = frozenset(map(skeleton, DATING))
 
 
 def load_synonyms() -> tuple[Synonym, ...]:
@@ -141,6 +144,7 @@ class _Telling:
 
     by_field: Mapping[str, frozenset[int]]
     """The words that each field explains."""
+    known: frozenset[int]
     generic: frozenset[int]
     """Words that only say what kind of thing stands below: "место", "дата"."""
     negated: bool
@@ -156,7 +160,8 @@ class _Telling:
             for match in matches
             if match.synonym.field in GENERIC and len(match.explained) == 1
         )
-        return cls(by_field, frozenset().union(*generic), not NEGATING.isdisjoint(said))
+        known: frozenset[int] = frozenset().union(*by_field.values())
+        return cls(by_field, known, frozenset().union(*generic), not NEGATING.isdisjoint(said))
 
 
 def _placed(scores: dict[str, float]) -> dict[str, float]:
@@ -164,6 +169,8 @@ def _placed(scores: dict[str, float]) -> dict[str, float]:
     events = {f: s for f, s in scores.items() if f in EVENTS}
     if "place" in scores and events and "facility" not in scores:
         event = max(events, key=lambda field: events[field])
+        if events[event] == 1.0:
+            return scores
         word = "facility" if event in KEEPING else "place"
         scores = dict(scores)
         scores[word] = max(scores.get(word, 0.0), 0.85)
@@ -204,7 +211,7 @@ def _match(synonym: Synonym, said: tuple[str, ...], english: frozenset[int]) -> 
         places = [
             (begins(word, stem), -i)
             for i, word in enumerate(said)
-            if i not in explained and (i not in english or is_latin(stem))
+            if i not in explained and (i not in english or stem.isascii())
         ]
         best, place = max(places, default=(0.0, 0))
         if not best:
@@ -228,7 +235,7 @@ def _same(word: str, stem: str) -> bool:
     plain = word.rstrip(".")
     if plain == stem or skeleton(plain) == skeleton(stem):
         return True
-    return len(stem) > 4 and abs(len(plain) - len(stem)) < 2 and begins(word, stem)
+    return len(stem) > 4 and abs(len(plain) - len(stem)) < 2 and begins(word, stem) > 0
 
 
 def _score(match: _Match, said: tuple[str, ...], telling: _Telling) -> float:
@@ -243,14 +250,16 @@ def _score(match: _Match, said: tuple[str, ...], telling: _Telling) -> float:
     # The more of the header a synonym explains, the surer; longer synonyms beat shorter ones.
     covered = len(match.explained & set(words)) / len(words)
     score = 0.62 + 0.33 * covered + 0.01 * min(4, len(synonym.words))
-    return synonym.weight * (score - _doubt(match, words, said, telling))
+    return synonym.weight * (score - _doubt(match, words, telling))
 
 
-def _doubt(match: _Match, words: Sequence[int], said: tuple[str, ...], telling: _Telling) -> float:
+def _doubt(match: _Match, words: Sequence[int], telling: _Telling) -> float:
     """What the words that the synonym does not explain take from its score."""
     synonym, doubt = match.synonym, 0.0
     if synonym.field in GENERIC:
         return UNTOLD if not set(words) <= telling.by_field[synonym.field] else 0.0
+    if not set(words) <= telling.known:
+        doubt += UNKNOWN
     main = [i for i in words if i not in telling.generic or i in match.explained]
     if main and _head(main, synonym) not in match.explained:
         doubt += BESIDE_HEAD
@@ -261,8 +270,14 @@ def _doubt(match: _Match, words: Sequence[int], said: tuple[str, ...], telling: 
 
 def _words_for(synonym: Synonym, said: tuple[str, ...]) -> list[int]:
     """The words that say something: not filler, nor words for date beside what happens on one."""
-    idle = FILLER | DATING if synonym.field in EVENTS or synonym.field == "matter" else FILLER
-    return [i for i, word in enumerate(said) if word.rstrip(".") not in idle]
+    dated = synonym.field in EVENTS or synonym.field == "matter"
+    return [i for i, word in enumerate(said) if not _is_idle(word.rstrip("."), dated=dated)]
+
+
+def _is_idle(word: str, *, dated: bool) -> bool:
+    if word in FILLER or not dated:
+        return word in FILLER
+    return word in DATING or (is_latin(word) and skeleton(word) in _DATING_LATIN)
 
 
 def _head(telling: Sequence[int], synonym: Synonym) -> int:

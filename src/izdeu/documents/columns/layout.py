@@ -14,6 +14,8 @@ from izdeu.documents.values.person import is_name, name_end, without_number
 DEEPEST = 40
 LINES = 3
 KNOWN = 0.72
+#: Words that say this much of a field are no value of a body.
+HINTED = 0.5
 #: Headers below a word that says whose: "ФИО" below "Задержанный".
 NAMING = frozenset(("name", "phone", "contact"))
 _DATED = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b.*\d")
@@ -126,7 +128,19 @@ def _is_header(rows: Sequence[Row], at: int) -> bool:
     if len(said) == 1:
         return _known(said[0]) >= 0.97 and _lists_names(rows[at + 1 : at + 4])
     fields = {max(fields_of(cell).items(), key=lambda item: item[1])[0] for cell in known}
-    return len(fields) >= 2 and len(known) * 2 >= len(said)
+    if len(fields) >= 2 and len(known) * 2 >= len(said):
+        return True
+    return len(said) > 2 and bool(known) and _heads_values(rows, at)
+
+
+def _heads_values(rows: Sequence[Row], at: int) -> bool:
+    """Whether the row has no value and the next full one has mostly values below its words."""
+    named = [i for i, cell in enumerate(rows[at].cells) if cell.strip()]
+    below = next((row for row in rows[at + 1 : at + 4] if len(_said(row)) > 1), None)
+    if below is None:
+        return False
+    filled = [below.cells[i] for i in named if i < len(below.cells) and below.cells[i].strip()]
+    return sum(map(_is_value, filled)) * 2 >= max(2, len(filled))
 
 
 def _lists_names(rows: Sequence[Row]) -> bool:
@@ -149,7 +163,7 @@ def _known(cell: str) -> float:
 
 def _is_value(cell: str) -> bool:
     """Whether the words belong into a body and never into a header."""
-    if _known(cell) >= KNOWN:
+    if _known(cell) >= HINTED:
         return False
     if _DATED.search(cell) or has_number(cell) or _NUMBER.fullmatch(cell):
         return True
@@ -179,14 +193,15 @@ def _is_lower(row: Row, above: Row) -> bool:
     said = _said(row)
     if _is_counting(said):
         return True
-    if (
-        len(said) < 1
-        or any(map(_is_value, said))
-        or (lone(row) and len(row.cells) > 2 and _known(said[0]) < KNOWN)
-    ):
+    if not said or any(map(_is_value, said)) or _is_spread(row):
         return False
     known = sum(_finishes(row, above, i) for i, cell in enumerate(row.cells) if cell.strip())
     return known * 2 >= len(said) and all(_fits_below(row, above, i) for i in range(len(row.cells)))
+
+
+def _is_spread(row: Row) -> bool:
+    """Whether one cell goes over the whole table: a section line, never a header."""
+    return len(row.cells) > 2 and len(set(row.starts)) == 1
 
 
 def _finishes(row: Row, above: Row, column: int) -> bool:
@@ -206,12 +221,12 @@ def _fits_below(row: Row, above: Row, column: int) -> bool:
         return True
     if _merged(above, column):
         return True
-    return len(row.cells[column]) < 40 and _goes_on(above.cells[column], row.cells[column])
+    return len(row.cells[column]) < 40 and _goes_on(row.cells[column])
 
 
-def _goes_on(above: str, below: str) -> bool:
-    """Whether the lower words only finish the upper ones: "дата" below "Задержание"."""
-    return _known(below) < 0.99 or not set(_surest(below)).isdisjoint(GENERIC | NAMING)
+def _goes_on(words: str) -> bool:
+    """Whether the words only finish what stands above them: "дата" below "Задержание"."""
+    return _known(words) < 0.99 or not set(_surest(words)).isdisjoint(GENERIC | NAMING)
 
 
 def _surest(words: str) -> list[str]:

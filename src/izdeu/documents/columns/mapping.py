@@ -19,6 +19,17 @@ from izdeu.documents.values.status import find_statuses
 
 #: Below this the column is asked about and its cells are kept verbatim.
 SURE = 0.6
+#: As ``SURE``, where nothing in the cells bears the header out.
+SURE_UNSEEN = 0.7
+#: A runner-up within this leaves it open which.
+CLOSE = 0.05
+#: Fields between which the rest of the table decides.
+KIN = (
+    {"name", "surname", "given", "patronymic"},
+    {"admitted", "body_received"},
+    {"contact", "phone"},
+    {"status", "note"},
+)
 #: Fields of which a table has one column.
 SINGLE = {"name", "surname", "given", "patronymic", "birth", "age", "sex", "id_number", "ordinal"}
 CONTRADICTED, NEUTRAL = 0.25, 0.92
@@ -73,9 +84,18 @@ def _choice(header: Sequence[str], ranked: list[tuple[float, str, str]], taken: 
     if field in NOTHING:
         proposal = next((f for s, f, _ in ranked[taken + 1 :] if f not in NOTHING and s > 0.4), "")
         return Choice(words, "", round(score, 2), "other", proposal=proposal)
-    if score < SURE:
+    if score < (SURE if rule != "header" else SURE_UNSEEN) or _is_close(ranked[taken:]):
         return Choice(words, "", round(score, 2), "ask", proposal=field)
     return Choice(words, field, round(score, 2), rule)
+
+
+def _is_close(ranked: Sequence[tuple[float, str, str]]) -> bool:
+    """Whether another field is as likely, so that only a person can say which."""
+    if len(ranked) < 2 or ranked[0][1] == "contact":
+        return False
+    (score, field, _), (other, runner_up, _) = ranked[:2]
+    kin = any({field, runner_up} <= fields for fields in KIN)
+    return not kin and score - other < CLOSE
 
 
 def _resolve(ranked: list[list[tuple[float, str, str]]]) -> list[int]:
@@ -111,34 +131,38 @@ def _ranked(header: Sequence[str], content: Content) -> list[tuple[float, str, s
     said = _said(header)
     if _is_contact(said) and max(content.dates, content.sexes) < 0.5:
         # Relatives and informants are sealed even where another reading is as likely.
-        return [(max(SURE, said["contact"]), "contact", "header")]
-    said = _worded(said, content)
-    seen = _seen(content, named=any(header))
+        return [(max(SURE, said["contact"]), "contact", "sealed")]
+    event = "" if said else _event_in(header)
+    said = {event: STATUS_WORD} if event else _worded(said, content)
+    scores = {field: _borne_out(field, score, content) for field, score in said.items()}
+    for field, score in _seen_beside(said, content, named=any(header)).items():
+        if score > scores.get(field, (0.0, ""))[0]:
+            scores[field] = (score, "content")
+    return sorted(((s, f, r) for f, (s, r) in scores.items()), reverse=True)
+
+
+def _borne_out(field: str, score: float, content: Content) -> tuple[float, str]:
+    """What the header says, as far as the cells bear it out, and the rule."""
+    if not content.filled:
+        return score, "header"
+    fit = 1.0 if field in NOTHING else _compatible(field, content)
+    if field in EVENTS - WORDED and content.dates < 0.2 and content.statuses < 0.2:
+        fit *= UNDATED if score >= WHOLE else DOUBTED
+    return score * fit, "header+content" if fit == 1 else "header"
+
+
+def _seen_beside(said: Mapping[str, float], content: Content, *, named: bool) -> dict[str, float]:
+    """What the cells say, where that is not what the header says already in other words."""
+    seen = _seen(content, named=named)
     if said.get("phone", 0.0) >= SURE:
         seen.pop("contact", None)
     if any(field in EVENTS or field == "birth" for field in said):
         # That they are dates does not contradict the header, which says of what.
         seen.pop("date", None)
-    if event := _event_in(header) if not said else "":
-        said = {event: STATUS_WORD}
-        seen.pop("date", None)
-    scores: dict[str, tuple[float, str]] = {}
-    for field, score in said.items():
-        fit = 1.0 if field in NOTHING else _compatible(field, content)
-        if content.filled:
-            undated = field in EVENTS - WORDED and content.dates < 0.2 and content.statuses < 0.2
-            if undated:
-                fit *= UNDATED if score >= WHOLE else DOUBTED
-            scores[field] = (score * fit, "header+content" if fit == 1 else "header")
-        else:
-            scores[field] = (score, "header")
-    for field, score in seen.items():
-        if field == "date" and any(header):
-            # Dates under a header that nobody knows: of what, a person must say.
-            score = min(score, SURE - 0.05)
-        if score > scores.get(field, (0.0, ""))[0]:
-            scores[field] = (score, "content")
-    return sorted(((s, f, r) for f, (s, r) in scores.items()), reverse=True)
+    if "date" in seen and named:
+        # Dates under a header that nobody knows: of what, a person must say.
+        seen["date"] = min(seen["date"], SURE - 0.05)
+    return seen
 
 
 def _worded(said: dict[str, float], content: Content) -> dict[str, float]:

@@ -157,8 +157,9 @@ def _exact(
     year: int | None, month: int, part: dict[str, str | None], published: date, birth: bool
 ) -> str:
     day = int(part["day"] or 0)
-    if (day, month) == (0, 0) and year:
-        return str(year)
+    if (day, month) == (0, 0):
+        # "00.00.1990" tells the year; "00.00.00" and "00.00.0000" tell nothing.
+        return str(year) if year and len(part.get("year") or "") == 4 else ""
     if month > 12 >= day and not part.get("name"):
         # 01/16/2022 has one reading only, and it is not day first.
         day, month = month, day
@@ -199,8 +200,9 @@ def _latest_year(month: int, day: int, published: date) -> int:
 def _year(words: str | None, published: date) -> int | None:
     if not words:
         return None
-    year = int(words.strip("'’"))
-    if year >= 100:
+    digits = words.strip("'’")
+    year = int(digits)
+    if len(digits) == 4:
         return year if EARLIEST_BIRTH - 100 <= year <= published.year + 10 else None
     # Two digits mean the last such year that lies behind; somebody born in '22 is not 100.
     century = published.year // 100 * 100
