@@ -26,7 +26,7 @@ def sound_all(apps: Any, _: object) -> None:
 class Migration(migrations.Migration):
     """Add the table and fill it."""
 
-    dependencies = [("tracing", "0001_initial")]
+    dependencies = [("tracing", "0030_watching")]
 
     operations = [
         migrations.CreateModel(
