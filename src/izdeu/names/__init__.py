@@ -1,7 +1,7 @@
 """Read, transliterate and compare names across scripts."""
 
 from izdeu.names.comparison import Compared, Comparison, Outcome, compare
-from izdeu.names.key import keys
+from izdeu.names.key import keys, sought
 from izdeu.names.reading import Name, Part, Role, read
 from izdeu.names.reason import Reason
 from izdeu.names.spelling import Spelling, spellings
@@ -18,5 +18,6 @@ __all__ = [
     "compare",
     "keys",
     "read",
+    "sought",
     "spellings",
 ]

@@ -56,6 +56,17 @@ def keys(name: "Name") -> Sequence[str]:
     return sorted(key[:40] for key in found)
 
 
+def sought(name: "Name") -> Sequence[str]:
+    """Give keys for finding a name by some of its words, in any script; the telling ones first.
+
+    ``p:`` keys as of ``keys``, ``w:`` keys the sound of each single word, given names too.
+    """
+    parts = [part for part in name.parts if part.role.value not in ("initial", "respect")][:4]
+    pairs = {_pair(one, other) for one, other in combinations(parts, 2)}
+    words = {f"w:{_middle(part)}" for part in parts}
+    return [key[:40] for key in (*sorted(pairs), *sorted(words))]
+
+
 def _pair(one: "Part", other: "Part") -> str:
     return "p:" + "+".join(sorted((coarse(_stem(one)), coarse(_stem(other)))))
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from izdeu.terms import Assertion, Decision, EntryKind, Event, SourceKind, Standing
-from izdeu.tracing import bulk, models, people
+from izdeu.tracing import bulk, models, people, sounding
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import WATCHING
 from izdeu.tracing.standing import Statement, standings
@@ -83,8 +83,11 @@ def _correct(mentions: Sequence[UUID]) -> None:
     """Lay corrections that no other answers over the mention as it was first recorded."""
     acts = models.Act.objects.filter(about__in=mentions, kind=EntryKind.CORRECTION)
     _mark_answered(acts)
+    renamed: list[UUID] = []
     for act in acts.filter(answered=False).order_by("entry"):
         models.Mention.objects.filter(id=act.about).update(**act.content["fields"])
+        renamed += [act.about] if "name" in act.content["fields"] else []
+    sounding.sound_again(renamed)
 
 
 def _seat(mentions: set[UUID], joined: people.People) -> None:

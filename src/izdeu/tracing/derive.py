@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import bulk, decide, ledger, models, shelf
+from izdeu.tracing import bulk, decide, ledger, models, shelf, sounding
 from izdeu.tracing.entry import Entry
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import ACTS, QUIET, TABLES, project
@@ -23,6 +23,7 @@ DECIDED: tuple[type[Model], ...] = (
     models.Recorded,
     models.Act,
     models.Person,
+    models.NameKey,
 )
 #: Suggestions: they depend on the linkage model too.
 SUGGESTED: tuple[type[Model], ...] = (
@@ -97,6 +98,8 @@ def _show(entries: Sequence[Entry]) -> None:
     for table, found in rows.items():
         shown = _shown(table, found) if issubclass(table, models.Record) else found
         bulk.insert(shown, unless_there=True)
+        if table is models.Mention:
+            sounding.sound_again([row.id for row in shown])
 
 
 def _shown(table: type[models.Record], rows: list[Any]) -> list[Any]:
@@ -131,6 +134,7 @@ def _forget(targets: Sequence[UUID]) -> None:
         shelf.forget(records)
         models.Proposal.objects.filter(Q(a__in=records) | Q(b__in=records)).delete()
         others = models.Recorded.objects.filter(record__in=records)
+        sounding.sound_again(records)
         _show(list(ledger.read(list(others.values_list("entry", flat=True)))))
         left = models.Mention.objects.filter(id__in=records)
         shelf.wait(left.values_list("id", flat=True))

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracing", "0030_watching")]
+    dependencies = [("tracing", "0040_namekey")]
 
     operations = [
         migrations.CreateModel(

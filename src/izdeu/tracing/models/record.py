@@ -203,3 +203,13 @@ class Person(models.Model):
     mentions = models.IntegerField()
     disputed = models.BooleanField(default=False)
     """Judgements contradict one another somewhere among these mentions."""
+
+
+class NameKey(models.Model):
+    """How a word of a mention's name sounds, so that a search finds it in any script."""
+
+    mention = models.UUIDField(db_index=True)
+    key = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "mention"], name="name_key")]

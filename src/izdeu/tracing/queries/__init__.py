@@ -91,7 +91,7 @@ from izdeu.tracing.queries.proposal import (
     waiting_proposals,
 )
 from izdeu.tracing.queries.reader import staff_reader
-from izdeu.tracing.queries.search import Hit, search
+from izdeu.tracing.queries.search import Hit, facilities_named, search
 from izdeu.tracing.queries.sheet import Sheet, sheet
 from izdeu.tracing.queries.transcription import Copying, Task, copying, next_copying, whose_copies
 
@@ -158,6 +158,7 @@ __all__ = [
     "explanation",
     "exports",
     "facilities",
+    "facilities_named",
     "found",
     "how_many",
     "inquiry_page",

@@ -1,14 +1,24 @@
 """Search by name in any script, for the team alone."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from izdeu.names import read, sought
 from izdeu.names.index import Index
+from izdeu.names.key import coarse
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.tracing import models
+from izdeu.tracing.casenumber import NotACaseNumber
+from izdeu.tracing.casenumber import read as read_number
+from izdeu.tracing.facility import key
 from izdeu.tracing.queries.mention import MentionLine, mentions
+from izdeu.tracing.queries.person import FacilityLine, facility_lines
+
+#: Mentions looked up under one key, and compared letter by letter.
+_UNDER_KEY, _COMPARED = 1000, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,39 +27,68 @@ class Hit:
 
     mention: MentionLine
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """The names of this installation as an index, and the state of the record it was made from."""
-
-    state: frozenset[tuple[UUID, int]]
-    ids: Sequence[UUID]
-    index: Index
-
-
-_shelves: list[_Shelf] = []
+    number: str = ""
+    """The case number, where a family asks for this mention."""
 
 
 def search(reader: Reader, name: str, *, top: int = 30) -> list[Hit]:
     """Give the mentions whose names speak most for being this one, in any script, best first.
 
-    Raises ``NotForThisReader`` outside the team: there is no public search by name.
+    Names are looked up by their sound in the table of keys, in time that hardly grows with the
+    mentions; what was recorded a moment ago is found. A case number gives its own mention. Raises
+    ``NotForThisReader`` outside the team: there is no public search by name.
     """
     require_staff(reader)
-    shelf = _shelf()
-    found = [one for one in shelf.index.search(name, top) if one.score > 0]
-    scores = {shelf.ids[one.place]: one.score for one in found}
-    return [Hit(line, scores[line.id]) for line in mentions(reader, list(scores))]
+    asked = _numbered(name)
+    scores = {asked: 1.0} if asked else _scores(name, top)
+    requests = models.Request.objects.filter(mention__in=list(scores))
+    numbers = dict(requests.values_list("mention", "number"))
+    return [
+        Hit(line, scores[line.id], numbers.get(line.id, ""))
+        for line in mentions(reader, list(scores))
+    ]
 
 
-def _shelf() -> _Shelf:
-    """The index, made anew when the record has changed since."""
-    known = models.Installation.objects.values_list("id", "last_sequence")
-    state = frozenset(known)
-    if not _shelves or _shelves[0].state != state:
-        rows = models.Mention.objects.filter(hidden=False, withdrawn=False).order_by("id")
-        told = list(rows.values_list("id", "name"))
-        made = _Shelf(state, [one for one, _ in told], Index.build(name for _, name in told))
-        _shelves[:] = [made]
-    return _shelves[0]
+def _numbered(words: str) -> UUID | None:
+    """The mention of the request with this case number."""
+    try:
+        number = read_number(words)
+    except NotACaseNumber:
+        return None
+    return models.Request.objects.filter(number=number).values_list("mention", flat=True).first()
+
+
+def _scores(name: str, top: int) -> dict[UUID, float]:
+    rows = models.Mention.objects.filter(
+        id__in=_candidates(sought(read(name))), hidden=False, withdrawn=False
+    )
+    told = list(rows.order_by("id").values_list("id", "name"))
+    found = Index.build(one for _, one in told).search(name, top)
+    return {told[one.place][0]: one.score for one in found if one.score > 0}
+
+
+def _candidates(keys: Sequence[str]) -> list[UUID]:
+    """The mentions that share most keys with the name, a pair of words counting for more."""
+    shared: Counter[UUID] = Counter()
+    for one in keys:
+        rows = models.NameKey.objects.filter(key=one).values_list("mention", flat=True)
+        weight = 3 if one.startswith("p:") else 1
+        shared.update(dict.fromkeys(rows[:_UNDER_KEY], weight))
+    return [mention for mention, _ in shared.most_common(_COMPARED)]
+
+
+def facilities_named(reader: Reader, words: str) -> list[FacilityLine]:
+    """Give the facilities in whose name, in any language, each of the words is heard."""
+    require_staff(reader)
+    wanted = _heard(words)
+    if not wanted:
+        return []
+    return [
+        one
+        for one in facility_lines()
+        if any(wanted <= _heard(name) for name in (one.name, *one.names.values()))
+    ]
+
+
+def _heard(words: str) -> set[str]:
+    return {word if word.isdigit() else coarse(word) for word in key(words).split()}

@@ -10,12 +10,15 @@ FIELDS = (Field("who", required=True),)
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """Ask for a name, and show the mentions that may bear it."""
+    """Ask for a name, and show the mentions and facilities that may bear it."""
     if request.method != "POST":
         return page.render(request, "desk/search.html", {"form": form.blank(FIELDS)})
     sent = form.read(FIELDS, request.POST)
+    if sent.refused:
+        return page.render(request, "desk/search.html", {"form": sent}, status=422)
     reader = visit.of(request).reader()
-    hits = [] if sent.refused else queries.search(reader, sent["who"])
+    hits = queries.search(reader, sent["who"])
     actions.log_search(reader, [(hit.mention.id, hit.score) for hit in hits])
-    more = {"form": sent, "hits": hits, "searched": not sent.refused}
-    return page.render(request, "desk/search.html", more, status=422 if sent.refused else 200)
+    found = queries.facilities_named(reader, sent["who"])
+    more = {"form": sent, "hits": hits, "facilities": found, "searched": True}
+    return page.render(request, "desk/search.html", more)
