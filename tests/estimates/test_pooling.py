@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from izdeu.estimates.overlaps import Overlaps
-from izdeu.estimates.pooling import overlaps_of_draw, pool
+from izdeu.estimates.pooling import overlaps_of_draw, overlaps_of_draws, pool
 from izdeu.estimates.refusal import Reason
 
 STEADY = Overlaps(("a", "b", "c"), (0, 100, 90, 40, 110, 45, 50, 20))
@@ -40,3 +42,28 @@ def test_draws_that_move_the_middle_make_the_pool_refuse():
 def test_without_a_draw_there_is_nothing_to_pool():
     with pytest.raises(ValueError, match="at least one draw"):
         pool([])
+
+
+LISTS = ("a", "b", "c")
+PEOPLE = st.dictionaries(
+    st.sampled_from([f"p{i}" for i in range(9)]), st.sets(st.sampled_from(LISTS), min_size=1)
+)
+SPLITS = st.lists(st.lists(st.integers(0, 3), min_size=9, max_size=9), min_size=1, max_size=4)
+
+
+@given(PEOPLE, SPLITS)
+def test_many_draws_at_once_give_what_each_gives_alone(people, splits):
+    names = sorted(people)
+    draws = [
+        [[n for n, at in zip(names, split, strict=False) if at == part] for part in range(4)]
+        for split in splits
+    ]
+    records = [(f"{name}.{on}", on) for name, lists in people.items() for on in lists]
+    for draw, found in zip(draws, overlaps_of_draws(LISTS, people, draws), strict=True):
+        parts = [[f"{name}.{on}" for name in part for on in people[name]] for part in draw]
+        assert found == overlaps_of_draw(LISTS, records, [part for part in parts if part])
+        assert sum(found.counts) == found.documented == sum(1 for part in parts if part)
+        for term in range(8):
+            assert found.on(term) == sum(
+                count for pattern, count in enumerate(found.counts) if pattern & term == term
+            )

@@ -35,10 +35,21 @@ def test_count_prints_every_figure_with_what_it_counts(followed, capsys):
 def test_count_gives_plain_values_to_other_programs(followed, capsys):
     assert main(["count", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["people"] == {"low": 2, "high": 2}
+    assert told["people"] == {"value": 2, "low": 2, "high": 2, "judged": 2}
     assert told["unit"] == "people"
-    assert told["statuses"]["held"] == {"low": 1, "high": 1}
+    assert told["statuses"]["held"] == {"value": 1, "low": 1, "high": 1, "judged": 1}
+    assert told["estimate"]["envelope"] is None
+    assert "few_lists" in {reason["reason"] for reason in told["estimate"]["refused"]}
     assert set(told) >= {"as_of", "newest_document", "excluded", "tallies", "beside", "likely"}
+
+
+def test_count_counts_events_where_it_is_told_to(followed, capsys):
+    assert main(["count", "--unit", "events", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["unit"], told["events"]["value"]) == ("events", 1)
+    assert "people" not in told
+    assert main(["count", "--unit", "events"]) == 0
+    assert "Detentions are not detainees" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -1,6 +1,7 @@
 """Documented counts, reconciliation with tallies, and how many no list has named."""
 
-from izdeu.estimates.count import Documented, Figure, Record, documented
+from izdeu.estimates.count import Documented, Figure, documented, over_time
+from izdeu.estimates.joining import Record, distinct_events
 from izdeu.estimates.reconciliation import Audit, Bounds, Series, Tally, audit, bounds, sequence
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Tally",
     "audit",
     "bounds",
+    "distinct_events",
     "documented",
+    "over_time",
     "sequence",
 ]

@@ -1,48 +1,33 @@
 """Documented counts: figures that each say their unit, their scope, their day and their limits."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
+from izdeu.estimates.joining import Join, Record, as_one
 from izdeu.terms import Unit
 
 #: What a count can be divided by; each is a field of ``Record``.
 DIMENSIONS = ("status", "standing", "place", "day", "sex", "age_group")
 
+#: A possible linkage: the groups of people who are one in it; who is in none stands alone.
+Partition = Sequence[Sequence[str]]
 
-#: A possible linkage: the groups of keys that are one.
-Partition = Sequence[Collection[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One line of what is documented: a person, or an event that befell one.
-
-    ``key`` says what is counted once: the person, or the event. ``unit`` says which of the two it
-    is: a person detained twice is one record of people and two of events. ``excluded`` is the
-    reason, a message id, why the record does not count; "" if it does.
-    """
-
-    key: str
-    unit: Unit
-    status: str = ""
-    standing: str = ""
-    place: str = ""
-    day: str = ""
-    sex: str = ""
-    age_group: str = ""
-    excluded: str = ""
+#: The share of the draws that the limits of a figure leave out on each side.
+TAIL = 0.025
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number with all that it needs to be quoted.
 
-    ``low`` and ``high`` are what it may be instead, because some records may be one person. An
-    empty ``dimension`` is the whole; ``part`` "" is a value that the records do not give.
+    ``judged`` takes only those for one whom a judgement joined. ``low`` and ``high`` hold the
+    central 95 % of the possible linkages and ``value`` is the middle one; without any open
+    question the four are equal. An empty ``dimension`` is the whole; ``part`` "" is a value that
+    the records do not give.
     """
 
     value: int
@@ -50,8 +35,14 @@ class Figure:
     as_of: str
     low: int
     high: int
+    judged: int
     dimension: str = ""
     part: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is but one number it can be."""
+        return self.low == self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +52,14 @@ class Documented:
     total: Figure
     by: Mapping[str, tuple[Figure, ...]]
     excluded: Mapping[str, int]
+    draws: int
+    """How many possible linkages the limits rest on."""
+
+
+Key = tuple[str, str]
+#: The figures that a record adds one to.
+Keys = Callable[[Record], Iterable[Key]]
+_WHOLE: Key = ("", "")
 
 
 def documented(
@@ -68,86 +67,105 @@ def documented(
     *,
     unit: Unit,
     as_of: str,
-    undecided: Sequence[tuple[str, str]] = (),
     draws: Sequence[Partition] = (),
     by: Sequence[str] = DIMENSIONS,
+    join: Join = as_one,
 ) -> Documented:
     """Count the records of one unit as of an ISO day.
 
-    ``undecided`` are pairs of keys that may be one: with nothing else known, the limits run from
-    all of them being one to none. ``draws`` are possible linkages, each the groups of keys that are
-    one in that draw (a key in no group stands alone): with them the limits are the central 95 %
-    over the draws. A key with several parts of a dimension, as two places, counts
-    in each and once in the whole, so parts need not add up. Raises ``ValueError`` for a dimension
-    that is none.
+    ``draws`` are possible linkages of the people. In each, what belongs to one group of people is
+    put together by ``join``: one record of a person, or as many events as can have been different
+    ones. Raises ``ValueError`` for a dimension that is none.
     """
     if unknown := set(by) - set(DIMENSIONS):
         raise ValueError(f"count by {', '.join(DIMENSIONS)}, not by {min(unknown)}")
     mine = [record for record in records if record.unit is unit]
     counted = [record for record in mine if not record.excluded]
-    limits = _drawn(draws) if draws else _logical(undecided)
-    figure = _Figures(unit, as_of, limits)
+
+    def keys(record: Record) -> Iterator[Key]:
+        yield _WHOLE
+        for name in by:
+            yield name, str(getattr(record, name))
+
+    judged = Counter(key for record in counted for key in keys(record))
+    spread = _spread(judged, _shifts(counted, draws, keys, join))
+    figures = [
+        Figure(value, unit, as_of, low, high, judged[key], *key)
+        for key, (low, value, high) in sorted(spread.items())
+    ]
+    empty = Figure(0, unit, as_of, 0, 0, 0)
     return Documented(
-        total=figure.of(counted),
-        by=MappingProxyType({name: figure.parts(counted, name) for name in by}),
-        excluded=MappingProxyType(_left_out(mine, counted)),
+        total=next((figure for figure in figures if not figure.dimension), empty),
+        by=MappingProxyType(
+            {name: tuple(one for one in figures if one.dimension == name) for name in by}
+        ),
+        excluded=MappingProxyType(
+            dict(sorted(Counter(one.excluded for one in mine if one.excluded).items()))
+        ),
+        draws=len(draws),
     )
 
 
-Limits = Callable[[frozenset[str]], tuple[int, int]]
+def over_time(
+    records: Iterable[Record], statuses: Collection[str], draws: Sequence[Partition] = ()
+) -> tuple[tuple[str, int], ...]:
+    """How many people who have one of these statuses today were documented by each day.
+
+    Days are those on which documents first told of them; the number is the middle one over the
+    ``draws``, which grows from day to day.
+    """
+
+    def keys(record: Record) -> Iterator[Key]:
+        if record.status in statuses and record.first:
+            yield "first", record.first
+
+    counted = [one for one in records if one.unit is Unit.PEOPLE and not one.excluded]
+    judged = Counter(key for record in counted for key in keys(record))
+    shifts = _shifts(counted, draws, keys, as_one) or [Counter()]
+    days = sorted(set(judged).union(*shifts))
+    each = [[judged[day] + shift[day] for day in days] for shift in shifts]
+    middle = np.median(np.cumsum(each, axis=1), axis=0)
+    return tuple((day, round(float(value))) for (_, day), value in zip(days, middle, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    unit: Unit
-    as_of: str
-    limits: Limits
+def _shifts(
+    counted: Iterable[Record], draws: Sequence[Partition], keys: Keys, join: Join
+) -> list[Counter[Key]]:
+    """For each draw, by how much its figures differ from those as judged.
 
-    def of(self, records: Iterable[Record], dimension: str = "", part: str = "") -> Figure:
-        keys = frozenset(record.key for record in records)
-        low, high = self.limits(keys)
-        return Figure(len(keys), self.unit, self.as_of, low, high, dimension, part)
-
-    def parts(self, records: Sequence[Record], dimension: str) -> tuple[Figure, ...]:
-        parts = sorted({getattr(record, dimension) for record in records})
-        return tuple(
-            self.of((r for r in records if getattr(r, dimension) == part), dimension, part)
-            for part in parts
-        )
-
-
-def _left_out(records: Iterable[Record], counted: Iterable[Record]) -> dict[str, int]:
-    """Keys that do not count at all, by reason: a key with one good record is not left out."""
-    good = {record.key for record in counted}
-    reasons = {(r.key, r.excluded) for r in records if r.excluded and r.key not in good}
-    return dict(sorted(Counter(reason for _, reason in reasons).items()))
+    Only groups of several people differ, and most of them recur from draw to draw.
+    """
+    of: dict[str, list[Record]] = {}
+    for record in counted:
+        of.setdefault(record.person, []).append(record)
+    known: dict[tuple[str, ...], Counter[Key]] = {}
+    shifts = []
+    for draw in draws:
+        shift: Counter[Key] = Counter()
+        for group in (tuple(part) for part in draw if len(part) > 1):
+            if group not in known:
+                known[group] = _shift([r for p in group for r in of.get(p, ())], keys, join)
+            for key, change in known[group].items():
+                shift[key] += change
+        shifts.append(shift)
+    return shifts
 
 
-def _logical(undecided: Sequence[tuple[str, str]]) -> Limits:
-    def limits(keys: frozenset[str]) -> tuple[int, int]:
-        joined = {key: key for key in keys}
-        for one, other in undecided:
-            if one in joined and other in joined:
-                joined[_root(joined, one)] = _root(joined, other)
-        return len({_root(joined, key) for key in keys}), len(keys)
-
-    return limits
+def _shift(members: Sequence[Record], keys: Keys, join: Join) -> Counter[Key]:
+    shift: Counter[Key] = Counter(key for one in join(members) for key in keys(one))
+    shift.subtract(key for one in members for key in keys(one))
+    return shift
 
 
-def _root(joined: Mapping[str, str], key: str) -> str:
-    while joined[key] != key:
-        key = joined[key]
-    return key
-
-
-def _drawn(draws: Sequence[Partition]) -> Limits:
-    groups = [{key: i for i, part in enumerate(draw) for key in part} for draw in draws]
-
-    def limits(keys: frozenset[str]) -> tuple[int, int]:
-        if not keys:
-            return 0, 0
-        sizes = [len({group.get(key, key) for key in keys}) for group in groups]
-        low, high = np.quantile(sizes, [0.025, 0.975])
-        return int(np.floor(low)), int(np.ceil(high))
-
-    return limits
+def _spread(
+    judged: Counter[Key], shifts: Sequence[Counter[Key]]
+) -> dict[Key, tuple[int, int, int]]:
+    """The lower limit, the middle and the upper limit of each figure over the draws."""
+    keys = set(judged).union(*shifts)
+    spread = {}
+    for key in keys:
+        sizes = [judged[key] + shift[key] for shift in shifts] or [judged[key]]
+        low, middle, high = np.quantile(sizes, [TAIL, 0.5, 1 - TAIL])
+        if high > 0 or judged[key]:
+            spread[key] = (int(np.floor(low)), round(float(middle)), int(np.ceil(high)))
+    return spread

@@ -11,9 +11,10 @@ from izdeu.estimates.overlaps import Overlaps, contained_lists, merge_copies, sa
 from izdeu.estimates.refusal import Refusal
 from izdeu.estimates.search import Line, search
 
-#: Models within so much BIC of the best count as ones that the data cannot tell apart. Chosen on
+#: Models within so much BIC of the best count as ones that the data cannot tell apart: a greater
+#: difference is decisive (Raftery 1995, Bayesian model selection in social research). Held against
 #: open populations of known size and simulations; docs/counting.md has the figures.
-INDISTINGUISHABLE = 7.0
+INDISTINGUISHABLE = 10.0
 #: An average with more posterior than this at the far end of its grid has no upper limit.
 EDGE = 0.01
 

@@ -5,7 +5,7 @@ human rights violations (linkage-averaging).
 """
 
 import math
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,12 +24,15 @@ class Pooled:
     """What all draws say together, in people.
 
     ``documented`` is the middle over the draws and ``documented_range`` their central 95 %;
-    ``envelope`` is ``None`` exactly where ``refusals`` is not empty.
+    ``envelope`` is ``None`` exactly where ``refusals`` is not empty. ``floor`` is the middle of the
+    draws' floors.
     """
 
+    lists: int
     draws: int
     documented: int
     documented_range: tuple[int, int]
+    floor: float | None
     range: Envelope | None
     refusals: tuple[Refusal, ...]
 
@@ -56,6 +59,38 @@ def overlaps_of_draw(
     return count_patterns(lists, people.values())
 
 
+def overlaps_of_draws(
+    lists: Sequence[str],
+    people: Mapping[str, Collection[str]],
+    draws: Iterable[Iterable[Collection[str]]],
+) -> list[Overlaps]:
+    """Count many possible linkages of the same people, each given with the lists they are on.
+
+    The same as ``overlaps_of_draw`` for each, in time that grows with the joined people alone.
+    """
+    bit = {name: 1 << i for i, name in enumerate(lists)}
+    pattern = {person: sum(bit[name] for name in set(on)) for person, on in people.items()}
+    judged = [0] * (1 << len(lists))
+    for one in pattern.values():
+        judged[one] += 1
+    return [Overlaps(tuple(lists), _redrawn(judged, pattern, parts)) for parts in draws]
+
+
+def _redrawn(
+    judged: Sequence[int], pattern: Mapping[str, int], parts: Iterable[Collection[str]]
+) -> tuple[int, ...]:
+    counts = list(judged)
+    for part in parts:
+        members = [pattern[person] for person in part if person in pattern]
+        if len(members) > 1:
+            joined = 0
+            for one in members:
+                counts[one] -= 1
+                joined |= one
+            counts[joined] += 1
+    return tuple(counts)
+
+
 def pool(
     draws: Sequence[Overlaps],
     most: int = ESTIMATED,
@@ -74,10 +109,13 @@ def pool(
     estimates = [once[table] for table in draws[::step]]
     sizes = np.array([table.documented for table in draws])
     low, high = np.quantile(sizes, [0.025, 0.975])
+    floors = [found.floor.estimate for found in estimates if found.floor]
     return Pooled(
+        lists=min(len(found.overlaps.lists) for found in estimates),
         draws=len(draws),
         documented=round(float(np.median(sizes))),
         documented_range=(math.floor(low), math.ceil(high)),
+        floor=float(np.median(floors)) if floors else None,
         range=_range(estimates),
         refusals=tuple(_refusals(estimates)),
     )

@@ -8,7 +8,7 @@ from izdeu.estimates.estimate import Estimate
 from izdeu.estimates.overlaps import Overlaps
 from izdeu.estimates.pictures.ridge import ridge
 from izdeu.estimates.pictures.upset import upset
-from izdeu.estimates.summary import refusals, sentences, table
+from izdeu.estimates.summary import sentences, table, worded
 from izdeu.estimates.wording import number, say
 
 PAGE = """<!DOCTYPE html>
@@ -54,12 +54,12 @@ def page(estimate: Estimate, language: str = "en") -> str:
 
 
 def _opening(estimate: Estimate, language: str) -> list[str]:
-    worded = {f"{r['why']} {r['mend']}" for r in refusals(estimate, language)}
-    return [text for text in sentences(estimate, language) if text not in worded]
+    reasons = {f"{r['why']} {r['mend']}" for r in worded(estimate.refusals, language)}
+    return [text for text in sentences(estimate, language) if text not in reasons]
 
 
 def _reasons(estimate: Estimate, language: str) -> str:
-    rows = [(r["why"], r["mend"]) for r in refusals(estimate, language)]
+    rows = [(r["why"], r["mend"]) for r in worded(estimate.refusals, language)]
     items = "".join(f"<dt>{escape(why)}</dt><dd>{escape(mend)}</dd>" for why, mend in rows)
     return f"<h2>{_say(language, 'why')}</h2><dl>{items}</dl>"
 

@@ -1,12 +1,14 @@
 """An estimate as plain values: for JSON, and line by line for reading."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from izdeu.estimates import hierarchy
 from izdeu.estimates.estimate import Estimate, weights
+from izdeu.estimates.pooling import Pooled
 from izdeu.estimates.reconciliation import Series
+from izdeu.estimates.refusal import Refusal
 from izdeu.estimates.search import Line
 from izdeu.estimates.wording import number, say
 
@@ -29,7 +31,7 @@ def as_values(estimate: Estimate, language: str = "en") -> dict[str, Any]:
         "documented": estimate.documented,
         "merged": dict(estimate.merged),
         "contained": [list(pair) for pair in estimate.contained],
-        "refused": refusals(estimate, language),
+        "refused": worded(estimate.refusals, language),
         "floor": _finite(estimate.floor.estimate) if estimate.floor else None,
         "floor_interval": _pair(estimate.floor.lower, estimate.floor.upper)
         if estimate.floor
@@ -41,7 +43,21 @@ def as_values(estimate: Estimate, language: str = "en") -> dict[str, Any]:
     }
 
 
-def refusals(estimate: Estimate, language: str) -> list[dict[str, Any]]:
+def pooled_values(pooled: Pooled, language: str = "en") -> dict[str, Any]:
+    """A pooled estimate as JSON values, with the keys of a single one where they mean the same."""
+    envelope, reach = pooled.envelope, pooled.range
+    low, high = pooled.documented_range
+    return {
+        "draws": pooled.draws,
+        "documented": {"value": pooled.documented, "low": low, "high": high},
+        "refused": worded(pooled.refusals, language),
+        "floor": pooled.floor and _finite(pooled.floor),
+        "envelope": _pair(envelope.lower, envelope.upper) if envelope else None,
+        "range": _pair(reach.lower, reach.upper) if reach else None,
+    }
+
+
+def worded(refusals: Iterable[Refusal], language: str) -> list[dict[str, Any]]:
     """Each reason for refusing, worded, with what would mend it; empty where there is none."""
     return [
         {
@@ -49,8 +65,24 @@ def refusals(estimate: Estimate, language: str) -> list[dict[str, Any]]:
             "why": say(language, f"refusal.{refusal.reason}.why", refusal.values),
             "mend": say(language, f"refusal.{refusal.reason}.mend", refusal.values),
         }
-        for refusal in estimate.refusals
+        for refusal in refusals
     ]
+
+
+def pooled_sentences(pooled: Pooled, language: str = "en") -> list[str]:
+    """A pooled estimate in a few sentences, never with a lone number for the unknown."""
+    values = {"lists": pooled.lists, "documented": pooled.documented}
+    found = [say(language, "estimate.lists", values)]
+    if pooled.draws > 1:
+        found.append(say(language, "estimate.spread", {"draws": pooled.draws}))
+    if envelope := pooled.envelope:
+        limits = {"low": envelope.lower, "high": envelope.upper}
+        found.append(say(language, "estimate.envelope", limits))
+        if pooled.floor:
+            found.append(say(language, "estimate.floor", {"floor": pooled.floor}))
+        return found
+    reasons = [f"{r['why']} {r['mend']}" for r in worded(pooled.refusals, language)]
+    return [*found, say(language, "estimate.refused"), *reasons]
 
 
 def title(line: Line) -> str:
@@ -73,7 +105,7 @@ def sentences(estimate: Estimate, language: str = "en") -> list[str]:
         found.append(say(language, "estimate.envelope", limits))
     else:
         found.append(say(language, "estimate.refused"))
-        found += [f"{r['why']} {r['mend']}" for r in refusals(estimate, language)]
+        found += [f"{r['why']} {r['mend']}" for r in worded(estimate.refusals, language)]
     if estimate.floor and not estimate.refusals:
         floor = {"floor": estimate.floor.estimate}
         found.append(say(language, "estimate.floor", floor))

@@ -19,6 +19,7 @@ class Meaning:
     life: str = ""
     chain: bool = False
     masked: bool = False
+    counted: str = ""
 
 
 @cache

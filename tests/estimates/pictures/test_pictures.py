@@ -4,14 +4,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from izdeu.estimates import Record, documented, sequence
+from izdeu.estimates import sequence
 from izdeu.estimates.estimate import estimate
 from izdeu.estimates.official import january_2022
+from izdeu.estimates.pictures.canvas import NARROW, WIDE
 from izdeu.estimates.pictures.regions import regions
 from izdeu.estimates.pictures.ridge import ridge
 from izdeu.estimates.pictures.tallies import over_time
 from izdeu.estimates.pictures.upset import upset
-from izdeu.terms import Unit
 
 
 def words(picture):
@@ -58,12 +58,29 @@ def test_a_series_with_months_only_is_drawn():
     assert "6" in words(over_time(tortured, language="kk"))
 
 
-def test_regions_are_shown_by_name_with_their_figures():
-    records = [Record(f"p{i}", Unit.PEOPLE, place="KZ-75" if i else "") for i in range(5)]
-    found = documented(records, unit=Unit.PEOPLE, as_of="2022-01-18", undecided=[("p1", "p2")])
-    shown = words(regions(found.by["place"], {"KZ-75": "Алматы"}, "kk"))
-    assert "Алматы" in shown
-    assert "?" in shown
+def test_the_map_shows_the_figure_of_each_region():
+    shown = words(regions({"KZ-75": 151, "KZ-43": 26, "": 9}, "адам", "kk"))
+    assert "151" in shown
+    assert "26" in shown
+    assert "9" not in shown.split()
+
+
+def test_a_region_younger_than_the_outlines_is_counted_where_it_lay():
+    assert "12" in words(regions({"KZ-10": 5, "KZ-63": 7}, "people")).split()
+
+
+def test_a_figure_that_is_not_told_is_not_on_the_map_and_hides_what_lay_with_it():
+    shown = words(regions({"KZ-10": 5, "KZ-63": None, "KZ-75": 30}, "people")).split()
+    assert "…" in shown
+    assert "5" not in shown
+
+
+def test_a_picture_carries_no_style_that_a_page_would_have_to_allow(table):
+    for width in (NARROW, WIDE):
+        assert "style" not in regions({"KZ-75": 6}, "people", width=width)
+    dead = next(s for s in sequence(january_2022()) if (s.metric, s.scope) == ("dead", "KZ"))
+    assert "style" not in over_time(dead, width=NARROW)
+    assert "style" not in upset(table("kosovo"))
 
 
 def test_the_same_input_gives_the_same_picture(table):

@@ -1,6 +1,8 @@
 """The paper that all pictures are drawn on; matplotlib is loaded only when one is drawn."""
 
 import io
+import re
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +19,14 @@ WINE = "#7a1f3d"
 FONTS = ["Noto Sans", "DejaVu Sans", "Arial"]
 
 
+#: Widths in inches: of a page, and of a telephone held upright.
+WIDE, NARROW = 7.0, 3.4
+_STYLE = re.compile(r' style="([^"]*)"')
+_DROPPED = re.compile(
+    r"<metadata>.*?</metadata>\s*|<style.*?</style>| id=\"[a-z]+[a-zA-Z.]*\d*_\d+\"", re.DOTALL
+)
+
+
 def blank(width: float, height: float) -> "tuple[Figure, Axes]":
     """A figure of so many inches with one bare set of axes."""
     from matplotlib.figure import Figure
@@ -29,18 +39,28 @@ def blank(width: float, height: float) -> "tuple[Figure, Axes]":
 
 
 def svg(figure: "Figure", description: str) -> str:
-    """The figure as an SVG element that says what it shows; the same input gives the same bytes."""
+    """The figure as an SVG element that says what it shows; the same input gives the same bytes.
+
+    It carries attributes and no styles, so that it stands on pages that forbid styles of their own.
+    """
     from matplotlib import rc_context
 
     page = io.StringIO()
     with rc_context(
         {
             "svg.fonttype": "none",
-            "svg.hashsalt": "izdeu",
+            "svg.hashsalt": f"{description} {figure.get_size_inches()}",
             "font.family": "sans-serif",
             "font.sans-serif": FONTS,
         }
     ):
         figure.savefig(page, format="svg", metadata={"Date": None, "Title": description})
     text = page.getvalue()
-    return text[text.index("<svg") :].replace("<svg", '<svg role="img"', 1)
+    text = _STYLE.sub(_attributes, _DROPPED.sub("", text[text.index("<svg") :]))
+    label = f'role="img" aria-label="{escape(description)}" class="picture" '
+    return text.replace("<svg ", f'<svg {label}stroke-linejoin="round" ', 1)
+
+
+def _attributes(style: re.Match[str]) -> str:
+    pairs = (part.split(":", 1) for part in style[1].split(";") if ":" in part)
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)

@@ -1,4 +1,4 @@
-"""What is counted: people without names, undecided pairs, and announced figures."""
+"""What is counted: people without names, what befell them, open pairs, and announced figures."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,8 +9,8 @@ from django.db.models import Count
 
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
-from izdeu.terms import Decision, Standing, Status, TallyStanding, Unit
-from izdeu.tracing import models
+from izdeu.terms import Assertion, Decision, Event, Standing, Status, TallyStanding, Unit
+from izdeu.tracing import models, people
 from izdeu.tracing.event import meaning
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.queries.aside import open_asides
@@ -36,9 +36,36 @@ class CountedPerson:
     """False for somebody who is only described."""
     sought: bool
     documents: frozenset[UUID]
-    """The documents that speak of this person: overlaps of lists are counted from these."""
+    """The documents whose mentions of this person count: overlaps of lists come from these."""
     excluded: str
     """Why this person is not counted: "withdrawn", "hidden", "unconfirmed", "bystander" or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedEvent:
+    """What one claim says befell a person, as a unit of counting."""
+
+    person: UUID
+    event: Event
+    """As events are counted: a hold and an arrest are one kind."""
+    standing: Standing
+    day: str
+    place: str
+    document: UUID
+    excluded: str
+    """Why it is not counted: "denied", "withdrawn", "hidden", "unconfirmed", "bystander" or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLink:
+    """Two mentions that may be one person and of which nobody decided it."""
+
+    a: UUID
+    b: UUID
+    people: tuple[UUID, UUID]
+    """Whose mentions they are as judged."""
+    weight: float
+    """Log2 odds that they are one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +98,8 @@ class DocumentLine:
     id: UUID
     source: str
     kind: str
+    origin: UUID
+    """The source it goes back to: of documents that copy one another, the same one."""
     format: str
     published: str
     recorded: str
@@ -119,7 +148,7 @@ def _counted(
         age=_agreed({row.age for row in mentions}),
         named=any(row.name for row in mentions),
         sought=any(row.id in sought for row in mentions),
-        documents=frozenset(row.document for row in mentions),
+        documents=frozenset(row.document for row in mentions if not _excluded([row])),
         excluded=_excluded(mentions),
     )
 
@@ -145,6 +174,58 @@ def _excluded(mentions: list[models.Mention]) -> str:
     return "" if any(row.confirmed for row in mentions) else "unconfirmed"
 
 
+def counted_events(reader: Reader) -> list[CountedEvent]:
+    """What is claimed to have befallen people, a line a claim; what a count leaves out says why."""
+    require_staff(reader)
+    mentions = {row.id: row for row in models.Mention.objects.defer("features", "unmapped")}
+    claims = models.Claim.objects.defer("words", "note", "locators").order_by("id")
+    return [
+        CountedEvent(
+            person=mentions[claim.mention].person,
+            event=Event(meaning(claim.event).counted),
+            standing=Standing(claim.standing),
+            day=claim.when,
+            place=claim.place,
+            document=mentions[claim.mention].document,
+            excluded=_set_apart(claim) or _excluded([mentions[claim.mention]]),
+        )
+        for claim in claims.iterator()
+        if claim.mention in mentions and meaning(claim.event).counted
+    ]
+
+
+def _set_apart(claim: models.Claim) -> str:
+    """Why a claim does not show that something happened; "" where it may."""
+    if claim.standing == Standing.WITHDRAWN:
+        return "withdrawn"
+    if claim.hidden:
+        return "hidden"
+    refused = claim.assertion in (Assertion.DENIED, Assertion.NEGATED)
+    return "denied" if refused or claim.standing == Standing.DENIED else ""
+
+
+def counted_entries(reader: Reader, document: UUID) -> list[tuple[UUID, UUID]]:
+    """The mentions of one document that count, in its order, each with the person it is."""
+    require_staff(reader)
+    rows = models.Mention.objects.filter(document=document).order_by("entry")
+    return [(row.id, row.person) for row in rows if not _excluded([row])]
+
+
+def open_links(reader: Reader) -> list[OpenLink]:
+    """Every pair of mentions that may be one person, however unlikely, as long as it is open.
+
+    Contradictory judgements leave a pair open as well. No threshold is put before a count.
+    """
+    require_staff(reader)
+    rows = models.Proposal.objects.filter(decision__in=("", "unsure", "disputed"))
+    seats = dict(models.Mention.objects.values_list("id", "person"))
+    return [
+        OpenLink(a, b, (seats[a], seats[b]), weight)
+        for a, b, weight in rows.order_by("a", "b").values_list("a", "b", "weight")
+        if a in seats and b in seats and seats[a] != seats[b]
+    ]
+
+
 def undecided(reader: Reader) -> list[Undecided]:
     """Proposals nobody has decided, between the people they would join."""
     require_staff(reader)
@@ -160,10 +241,14 @@ def undecided(reader: Reader) -> list[Undecided]:
 
 
 def apart(reader: Reader) -> list[tuple[UUID, UUID]]:
-    """Pairs of people somebody judged to be different: no count may take them for one."""
+    """Pairs of people somebody judged to be different: no count may take them for one.
+
+    A pair that somebody else judged the same, neither answering the other, is open.
+    """
     require_staff(reader)
-    rows = models.Judgement.objects.filter(decision=Decision.DIFFERENT, answered=False)
-    judged = list(rows.values_list("a", "b"))
+    rows = models.Judgement.objects.filter(answered=False).values_list("a", "b", "decision")
+    ruled = people.rule(people.Ruling(a, b, Decision(decision)) for a, b, decision in rows)
+    judged = [between for between, decision in ruled.items() if decision == Decision.DIFFERENT]
     seats: dict[UUID, UUID] = {}
     for some in chunks([one for pair in judged for one in pair]):
         seats |= dict(models.Mention.objects.filter(id__in=some).values_list("id", "person"))
@@ -227,6 +312,7 @@ def _document_lines(rows: Sequence[models.Document]) -> list[DocumentLine]:
             id=row.id,
             source=sources[row.source].name if row.source in sources else "",
             kind=sources[row.source].kind if row.source in sources else "",
+            origin=sources[row.origin].origin if row.origin in sources else row.origin,
             format=row.format,
             published=row.published,
             recorded=row.recorded,
