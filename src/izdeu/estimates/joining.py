@@ -1,4 +1,4 @@
-"""What the record would say of several people if they were one, by the rules in docs/standing.md."""
+"""What the record would say of several people if they were one; docs/standing.md has the rules."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
