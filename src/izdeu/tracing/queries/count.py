@@ -177,7 +177,8 @@ def _excluded(mentions: list[models.Mention]) -> str:
 def counted_events(reader: Reader) -> list[CountedEvent]:
     """What is claimed to have befallen people, a line a claim; what a count leaves out says why."""
     require_staff(reader)
-    mentions = {row.id: row for row in models.Mention.objects.defer("features", "unmapped")}
+    named = models.Mention.objects.filter(decoy=False)
+    mentions = {row.id: row for row in named.defer("features", "unmapped", "others")}
     claims = models.Claim.objects.defer("words", "note", "locators").order_by("id")
     return [
         CountedEvent(
@@ -207,7 +208,7 @@ def _set_apart(claim: models.Claim) -> str:
 def counted_entries(reader: Reader, document: UUID) -> list[tuple[UUID, UUID]]:
     """The mentions of one document that count, in its order, each with the person it is."""
     require_staff(reader)
-    rows = models.Mention.objects.filter(document=document).order_by("entry")
+    rows = models.Mention.objects.filter(document=document, decoy=False).order_by("entry")
     return [(row.id, row.person) for row in rows if not _excluded([row])]
 
 
@@ -296,7 +297,9 @@ def document_page(reader: Reader, *, page: int = 0) -> tuple[list[DocumentLine],
 
 def _document_lines(rows: Sequence[models.Document]) -> list[DocumentLine]:
     """Lines of these documents, in a constant number of queries a chunk."""
-    sources = models.Source.objects.in_bulk(list({row.source for row in rows}))
+    sources = models.Source.objects.in_bulk(
+        list({one for row in rows for one in (row.source, row.origin)})
+    )
     found: Counter[UUID] = Counter()
     aside: dict[UUID, Counter[str]] = defaultdict(Counter)
     for some in chunks([row.id for row in rows]):
