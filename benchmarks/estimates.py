@@ -8,7 +8,7 @@ FOLDER holds data_*.csv with overlaps of lists. Writes Markdown to standard outp
 import argparse
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,8 @@ from izdeu.estimates.pooling import overlaps_of_draw, pool
 from izdeu.estimates.refusal import FEWEST_ON_TWO
 from izdeu.estimates.search import Line, search
 from izdeu.estimates.table import read_table
+from izdeu.linkage import Judgement, Pair, draws
+from izdeu.terms import Decision
 
 INTERNAL = ("uk5", "western_us5", "kosovo", "allegheny4")
 KINDS = ("independent", "pairs", "classes", "continuous", "classes and pairs")
@@ -154,7 +156,10 @@ def population(rng: np.random.Generator, kind: str) -> tuple[Overlaps, int]:
 
 
 def linked(runs: int, seed: int) -> None:
-    """Lists whose links are uncertain, with calibrated probabilities from .62 to .91."""
+    """Lists whose links are uncertain, with calibrated probabilities from .62 to .91.
+
+    The certain links are given to the draws of the linkage as judgements.
+    """
     rng = np.random.default_rng(seed + 1)
     covered, refused, distinct = 0, 0, 0
     for _ in range(runs):
@@ -171,30 +176,29 @@ def linked(runs: int, seed: int) -> None:
     print(f"distinct people covered {distinct}/{runs}")
 
 
-def uncertain(rng: np.random.Generator, draws: int = 200) -> tuple[int, int, list[Overlaps]]:
+def uncertain(rng: np.random.Generator, number: int = 200) -> tuple[int, int, list[Overlaps]]:
     """The true number, the documented people, and overlaps under draws of the uncertain links."""
     lists, true = int(rng.integers(3, 5)), int(rng.integers(400, 2500))
     seen = rng.random((true, lists)) < rng.uniform(0.2, 0.5, size=lists)
     records = [(f"{p}.{i}", "ABCD"[i]) for p, i in np.argwhere(seen)]
     certain, doubtful = pairs_of(rng, seen, records)
-    parts = [
-        list(groups([*certain, *(pair for pair, p in doubtful if rng.random() < p)]))
-        for _ in range(draws)
-    ]
+    judged = [Judgement(a, b, Decision.SAME) for a, b in certain]
+    pairs = [Pair(a, b, float(np.log2(p / (1 - p)))) for (a, b), p in doubtful]
+    found = draws(number, int(rng.integers(1 << 31)), pairs, judged)
     names = tuple("ABCD"[:lists])
-    tables = [overlaps_of_draw(names, records, part) for part in parts]
+    tables = [overlaps_of_draw(names, records, parts) for parts in found]
     return true, int(seen.any(axis=1).sum()), tables
 
 
-Pair = tuple[str, str]
+Ends = tuple[str, str]
 
 
 def pairs_of(
     rng: np.random.Generator, seen: np.ndarray, records: list[tuple[str, str]]
-) -> tuple[list[Pair], list[tuple[Pair, float]]]:
+) -> tuple[list[Ends], list[tuple[Ends, float]]]:
     """True links, three in ten of them doubtful, and as many false ones as their doubt says."""
-    certain: list[Pair] = []
-    doubtful: list[tuple[Pair, float]] = []
+    certain: list[Ends] = []
+    doubtful: list[tuple[Ends, float]] = []
     for person, row in enumerate(seen):
         keys = [f"{person}.{i}" for i in np.flatnonzero(row)]
         for pair in zip(keys, keys[1:], strict=False):
@@ -207,17 +211,6 @@ def pairs_of(
                 one, other = rng.choice(len(records), 2, replace=False)
                 doubtful.append(((records[one][0], records[other][0]), p))
     return certain, doubtful
-
-
-def groups(pairs: list[Pair]) -> Iterator[list[str]]:
-    """Records joined by pairs, directly or through others."""
-    group: dict[str, list[str]] = {}
-    for one, other in pairs:
-        first, second = group.setdefault(one, [one]), group.setdefault(other, [other])
-        if first is not second:
-            first += second
-            group.update(dict.fromkeys(second, first))
-    yield from {id(part): part for part in group.values()}.values()
 
 
 class Tally:
