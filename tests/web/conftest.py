@@ -27,6 +27,7 @@ def web(settings, tmp_path):
     settings.HOME = tmp_path
     settings.ALLOWED_HOSTS = ["*"]
     counts._counted.clear()
+    counts._worded.clear()
 
 
 def member(role, name=""):
