@@ -147,9 +147,7 @@ def size(index: Index) -> int:
 def search_izdeu(names: Sequence[str]) -> Callable[[str], Ranking]:
     """Index with this project."""
     index = Index.build(names)
-    return lambda query: [
-        (one.place, one.weight + one.score / 1e3) for one in index.search(query, DEPTH)
-    ]
+    return lambda query: [(one.place, one.standing) for one in index.search(query, DEPTH)]
 
 
 def search_rapidfuzz(names: Sequence[str]) -> Callable[[str], Ranking]:

@@ -8,16 +8,30 @@ from dataclasses import asdict
 from pathlib import Path
 
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.names import Comparison, compare, spellings
+from izdeu.names import Comparison, Reason, compare, spellings
 
 #: The words of each reason, filled with its values.
 WORDS = {
-    "names.fits": "{role}: {left} fits {right}",
-    "names.missing": "{role}: {left}{right} has no counterpart",
-    "names.contradicts": "{role}: {left} contradicts {right}",
+    "names.fits": "{role}: {left} – {right}, {rule}",
+    "names.missing": "{role}: {both}, {rule}",
+    "names.contradicts": "{role}: {left} – {right}, {rule}",
     "names.contradiction-decides": "what fits is what a family shares; the contradiction decides",
-    "names.says-little": "{left} and {right}: a respect form stands for hundreds of names",
     "names.no-name-found": "no name found",
+}
+
+#: The words of the rule that decided on a part.
+RULES = {
+    "same-letters": "the same letters",
+    "spelling": "spellings of one name",
+    "family-ending": "one family, another ending",
+    "one-father": "the same father",
+    "listed-form": "listed as forms of one name",
+    "short-form": "one is short for the other",
+    "initial": "by the first letter",
+    "glued": "two parts written as one",
+    "respect": "a respect form says little: it stands for hundreds of names",
+    "no-counterpart": "has no counterpart",
+    "other-name": "one contradicts the other",
 }
 
 
@@ -84,7 +98,13 @@ def _explain(arguments: argparse.Namespace) -> None:
         return
     print(_summary(found))
     for reason in found.reasons:
-        print(f"  {reason.weight:+6.1f}  {WORDS[reason.id].format(**reason.values)}")
+        print(f"  {reason.weight:+6.1f}  {_worded(reason)}")
+
+
+def _worded(reason: Reason) -> str:
+    rule = RULES.get(reason.values.get("rule", ""), "")
+    both = " – ".join(filter(None, (reason.values.get(side) for side in ("left", "right"))))
+    return WORDS[reason.id].format(**{**reason.values, "rule": rule, "both": both})
 
 
 def _summary(found: Comparison) -> str:

@@ -108,7 +108,8 @@ def from_alphabet(shares: dict[tuple[str, str], float]) -> dict[tuple[str, str],
     for (_, form), share in shares.items():
         whole[form] += share  # type: ignore[assignment]
     return {
-        (min(letter, form), max(letter, form)): ALPHABET - DOUBT * float(np.log2(share / whole[form]))
+        (min(letter, form), max(letter, form)): ALPHABET
+        - DOUBT * float(np.log2(share / whole[form]))
         for (letter, form), share in shares.items()
     }
 
