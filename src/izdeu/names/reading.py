@@ -71,9 +71,35 @@ class Name:
 
 
 def read(text: str) -> Name:
-    """Read a name in any order and script; a text that holds none gives a Name without parts."""
+    """Read a name in any order and script; a text that holds none gives a Name without parts.
+
+    Arabic script may stand reversed, as programs that draw it leave it.
+    """
     if len(text) > LONGEST:
         return Name(text, (), ())
+    name = _told(text)
+    if script_of(text) != "arabic":
+        return name
+    turned = _turned(_told(text[::-1]), text)
+    return turned if _evidence(turned) > _evidence(name) else name
+
+
+def _evidence(name: Name) -> int:
+    """Count the parts that are known or end as names do."""
+    return sum(part.ending.kind != "none" or lexicon.is_given(part.folded) for part in name.parts)
+
+
+def _turned(name: Name, text: str) -> Name:
+    """Put the places of the parts back to where they stand in the text."""
+
+    def put(part: Part) -> Part:
+        start, end = len(text) - part.end, len(text) - part.start
+        return replace(part, text=text[start:end], start=start, end=end)
+
+    return Name(text, tuple(map(put, name.parts)), tuple(map(put, name.apart)))
+
+
+def _told(text: str) -> Name:
     words = _joined(_words(_visible(text)))
     titles = [word for word in words if word.role is Role.TITLE]
     parts = [word for word in words if word.role is not Role.TITLE][:MOST_PARTS]
