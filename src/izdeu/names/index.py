@@ -13,6 +13,8 @@ from izdeu.names.comparison import rules, score
 from izdeu.names.reading import Name, read
 from izdeu.names.vocabulary import Vocabulary, Words
 
+#: Names as ``vocabulary.numbered`` gives them.
+Numbered = tuple[Sequence[int], Sequence[int]]
 #: How many words, and how many names, pass the first stage.
 WIDE = 600
 #: How many bits halve the odds that ``likeness`` shows.
@@ -89,14 +91,20 @@ def scores(pairs: Iterable[tuple[str | Name, str | Name]]) -> Sequence[float]:
     both = [(_read(a), _read(b)) for a, b in pairs]
     left = vocabulary.numbered((a for a, _ in both), words)
     right = vocabulary.numbered((b for _, b in both), words)
-    sides = tuple(
-        np.array(one, kind) for one, kind in zip((*left, *right), _TYPES * 2, strict=True)
-    )
-    arrays, joined = words.words(), weight.load().joined
-    found = kernel.score_pairs(arrays, sides, _rules(), vocabulary.missing(), joined)
+    found = totals(words, left, right)
     named = [bool(a and b) for a, b in both]
     figures = zip(found.tolist(), named, strict=True)
     return [score(*one) if there else 0.0 for one, there in figures]
+
+
+def totals(words: Vocabulary, left: Numbered, right: Numbered) -> npt.NDArray[np.int32]:
+    """Give the total, the full weight and the worst share of pairs of names: see ``score``."""
+    sides = tuple(
+        np.array(one, kind) for one, kind in zip((*left, *right), _TYPES * 2, strict=True)
+    )
+    joined, lost = weight.load().joined, vocabulary.missing()
+    found: npt.NDArray[np.int32] = kernel.score_pairs(words.words(), sides, _rules(), lost, joined)
+    return found
 
 
 _TYPES = (np.int32, np.int64)

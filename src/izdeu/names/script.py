@@ -29,6 +29,11 @@ def script_of(text: str) -> str:
     return best if shares[best] else "none"
 
 
+def has_arabic(text: str) -> bool:
+    """Tell whether a text has a letter of the Arabic script."""
+    return not text.isascii() and _ARABIC.search(text) is not None
+
+
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """Give the word's letters in lower case, one code point for one letter, in one script.
