@@ -19,7 +19,7 @@ def test_compare_prints_score_and_probability_as_json(capsys):
 
 def test_explain_words_each_reason(capsys):
     main(["names", "explain", "Ерлан Қоқанбеков", "Нұржан Қоқанбеков"])
-    assert "contradicts" in capsys.readouterr().out
+    assert "Ерлан – Нұржан, one contradicts the other" in capsys.readouterr().out
 
 
 def test_spellings_are_listed_one_to_a_line(capsys):
@@ -68,3 +68,28 @@ def test_a_missing_column_is_named(tmp_path, capsys):
 def test_no_name_is_no_failure(text, capsys):
     assert main(["names", "compare", text, "Ерлан"]) == 0
     assert "no name found" in capsys.readouterr().out
+
+
+def test_search_keeps_its_index_and_finds_the_same_again(tmp_path):
+    gallery = table(
+        tmp_path / "g.tsv", ("id", "name"), ("g1", "Коканбеков Ерлан"), ("g2", "Сатыбалдин Нуржан")
+    )
+    queries = table(tmp_path / "q.tsv", ("qid", "query"), ("q1", "Нұржан Сатыбалдин"))
+    words = ["names", "search", "--gallery", gallery, "--queries", queries]
+    kept = ["--index", str(tmp_path / "index")]
+    for out in ("first", "again"):
+        assert main([*words, *kept, "--out", str(tmp_path / out)]) == 0
+    assert (tmp_path / "first").read_text("utf-8") == (tmp_path / "again").read_text("utf-8")
+    table(tmp_path / "g.tsv", ("id", "name"), ("other", "Сатыбалдин Нуржан"))
+    assert main([*words, *kept, "--out", str(tmp_path / "changed")]) == 0
+    assert (tmp_path / "changed").read_text("utf-8").splitlines()[1].split("\t")[2] == "other"
+
+
+def test_a_line_that_lacks_cells_and_a_mark_at_the_beginning_are_read(tmp_path):
+    path = tmp_path / "pairs.tsv"
+    path.write_bytes("\ufeffa\tb\r\nЕрлан\u2028Қоқанбеков\tЕрлан Қоқанбеков\r\nЕрлан\n".encode())
+    assert main(["names", "score", str(path), "--out", str(tmp_path / "o.tsv")]) == 0
+    head, first, second = (tmp_path / "o.tsv").read_text("utf-8").strip("\n").split("\n")
+    assert head == "a\tb\tscore"
+    assert float(first.split("\t")[2]) > 0.9
+    assert float(second.split("\t")[2]) == 0

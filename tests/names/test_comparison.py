@@ -57,11 +57,28 @@ def test_each_part_has_its_outcome_and_its_weight():
     found = compare(KAZAKH, "Қоқанбеков Нұржан")
     outcomes = {part.left: part.outcome for part in found.parts}
     assert outcomes == {
-        "қоқанбеков": Outcome.FITS,
-        "ерлан": Outcome.CONTRADICTS,
-        "маратұлы": Outcome.MISSING,
+        "Қоқанбеков": Outcome.FITS,
+        "Ерлан": Outcome.CONTRADICTS,
+        "Маратұлы": Outcome.MISSING,
     }
     assert found.weight == pytest.approx(sum(reason.weight for reason in found.reasons))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "rule"),
+    [
+        ("Маратұлы", "Маратович", "one-father"),
+        ("Қоқанбеков", "Коканбекова", "family-ending"),
+        ("Ерлан", "Yerlan", "spelling"),
+        ("Ерлан", "Ерик", "short-form"),
+        ("Ерлан", "Нұржан", "other-name"),
+        ("Жақып", "Jakub", "listed-form"),
+    ],
+)
+def test_a_reason_names_its_rule_and_the_parts_as_written(a, b, rule):
+    told = compare(f"Тоқжанов {a}", f"Тоқжанов {b}").reasons
+    values = next(reason.values for reason in told if reason.values["left"] == a)
+    assert (values["right"], values["rule"]) == (b, rule)
 
 
 def test_the_probability_follows_from_the_prior():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from izdeu.names import compare
+from izdeu.names import compare, read
 
 
 @pytest.mark.parametrize(
@@ -17,11 +17,26 @@ from izdeu.names import compare
         ("Əliyev Məmməd", "Алиев Мамед"),
         ("Çağlar Şahin", "Чаглар Шахин"),
         ("ەرلان قوقانبەكوۆ", "Ерлан Қоқанбеков"),
+        ("ٴالىبەك سەرىكۇلى", "Әлібек Серікұлы"),
+        ("ﻧﯘﺭﻻﻥ ﻣﺎﺭﺍﺗﯘﻟﻰ", "Нұрлан Маратұлы"),
+        ("Володимир Бондаренко", "Бондаренко Владимир"),
+        ("Уладзімір Каваленка", "Коваленко Владимир"),
+        ("Тараўскі Аляксей", "Таровский Алексей"),
+        ("Heydərov Rəşad Həsən oğlu", "Гейдаров Рашад Гасанович"),
+        ("G‘ofurov Jamshid", "Гафуров Джамшид"),
+        ("Жээнбаев Бакыт", "Jeenbaev Bakyt"),
     ],
-    ids=["uk", "uk-en", "be", "ky", "uz", "tg", "az", "tr", "kk-arab"],
 )
 def test_a_name_of_a_neighbouring_language_is_known_in_russian_or_kazakh(a, b):
     assert compare(a, b).score > 0.5
+
+
+@pytest.mark.parametrize("text", ["ەرلان قوقانبەكوۆ", "نۇرلان ماراتۇلى"])
+def test_arabic_script_is_read_though_a_program_reversed_it(text):
+    turned = read(text[::-1])
+    assert [part.folded for part in turned.parts] == [part.folded for part in read(text).parts]
+    assert all(turned.text[part.start : part.end] == part.text for part in turned.parts)
+    assert compare(text, text[::-1]).score > 0.9
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,47 @@
 import argparse
 import csv
 import json
+import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.names import Comparison, compare, spellings
+from izdeu.cli.tabbed import Tabbed
+from izdeu.names import Comparison, Reason, compare, spellings
+
+if TYPE_CHECKING:
+    from izdeu.names.index import Index
+
+#: How many pairs are held at a time, and after how many rows a person is told.
+BATCH, EACH = 100_000, 10_000
 
 #: The words of each reason, filled with its values.
 WORDS = {
-    "names.fits": "{role}: {left} fits {right}",
-    "names.missing": "{role}: {left}{right} has no counterpart",
-    "names.contradicts": "{role}: {left} contradicts {right}",
+    "names.fits": "{role}: {left} – {right}, {rule}",
+    "names.missing": "{role}: {both}, {rule}",
+    "names.contradicts": "{role}: {left} – {right}, {rule}",
     "names.contradiction-decides": "what fits is what a family shares; the contradiction decides",
-    "names.says-little": "{left} and {right}: a respect form stands for hundreds of names",
     "names.no-name-found": "no name found",
+}
+
+#: The words of the rule that decided on a part.
+RULES = {
+    "same-letters": "the same letters",
+    "spelling": "spellings of one name",
+    "family-ending": "one family, another ending",
+    "one-father": "the same father",
+    "listed-form": "listed as forms of one name",
+    "short-form": "one is short for the other",
+    "initial": "by the first letter",
+    "glued": "two parts written as one",
+    "respect": "a respect form says little: it stands for hundreds of names",
+    "no-counterpart": "has no counterpart",
+    "other-name": "one contradicts the other",
 }
 
 
@@ -38,6 +64,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     search.add_argument("--queries", type=Path, required=True, metavar="Q.tsv", help="qid, query")
     search.add_argument("--top", type=_count, default=10)
     search.add_argument("--out", type=Path, required=True, metavar="R.tsv")
+    search.add_argument(
+        "--index", type=Path, metavar="FOLDER", help="keep the index here for the next search"
+    )
     spell = words.add_parser("spellings", help="list what to read out at a counter")
     spell.add_argument("name", metavar="NAME")
     spell.add_argument("--json", action="store_true")
@@ -84,7 +113,13 @@ def _explain(arguments: argparse.Namespace) -> None:
         return
     print(_summary(found))
     for reason in found.reasons:
-        print(f"  {reason.weight:+6.1f}  {WORDS[reason.id].format(**reason.values)}")
+        print(f"  {reason.weight:+6.1f}  {_worded(reason)}")
+
+
+def _worded(reason: Reason) -> str:
+    rule = RULES.get(reason.values.get("rule", ""), "")
+    both = " – ".join(filter(None, (reason.values.get(side) for side in ("left", "right"))))
+    return WORDS[reason.id].format(**{**reason.values, "rule": rule, "both": both})
 
 
 def _summary(found: Comparison) -> str:
@@ -97,24 +132,59 @@ def _summary(found: Comparison) -> str:
 def _score(arguments: argparse.Namespace) -> None:
     from izdeu.names.index import scores
 
-    rows = list(_rows(arguments.pairs, "a", "b"))
-    found = scores((row["a"], row["b"]) for row in rows)
-    columns = [*(rows[0] if rows else ("a", "b")), "score"]
-    lines = ([*row.values(), f"{one:.6f}"] for row, one in zip(rows, found, strict=True))
-    _write(arguments.out, columns, lines)
+    pairs = Tabbed(arguments.pairs, "a", "b")
+    lines = (
+        [*row.values(), f"{score:.6f}"]
+        for some in _batches(pairs.rows())
+        for row, score in zip(some, scores((row["a"], row["b"]) for row in some), strict=True)
+    )
+    _write(arguments.out, [*pairs.columns, "score"], lines)
+
+
+def _batches(rows: Iterable[Mapping[str, str]]) -> Iterator[Sequence[Mapping[str, str]]]:
+    rows = iter(rows)
+    while some := list(islice(rows, BATCH)):
+        yield some
 
 
 def _search(arguments: argparse.Namespace) -> None:
-    from izdeu.names.index import Index
-
-    gallery = list(_rows(arguments.gallery, "id", "name"))
-    index = Index.build(row["name"] for row in gallery)
+    """Look up each query; of the gallery the index is held and where its lines begin."""
+    gallery = Tabbed(arguments.gallery, "id", "name")
+    queries = Tabbed(arguments.queries, "qid", "query")
+    index = _index(arguments, gallery)
     lines = (
-        [row["qid"], rank, gallery[found.place]["id"], f"{found.likeness:.9f}"]
-        for row in _rows(arguments.queries, "qid", "query")
+        [row["qid"], rank, gallery.row(found.place)["id"], f"{found.likeness:.9f}"]
+        for row in _counted(queries.rows(), "queries")
         for rank, found in enumerate(index.search(row["query"], arguments.top), start=1)
     )
     _write(arguments.out, ("qid", "rank", "id", "score"), lines)
+
+
+def _index(arguments: argparse.Namespace, gallery: Tabbed) -> "Index":
+    """Build the index, or open the one that was kept for this gallery."""
+    from izdeu.names import archive
+    from izdeu.names.index import Index
+
+    names = (row["name"] for row in _counted(gallery.rows(), "names"))
+    if not arguments.index:
+        return Index.build(names)
+    digest = archive.digest(arguments.gallery)
+    with suppress(FileNotFoundError, archive.Stale):
+        index = archive.load(arguments.index, digest)
+        # Where the lines begin is noted on the way.
+        deque(names, maxlen=0)
+        return index
+    archive.save(Index.build(names), arguments.index, digest)
+    return archive.load(arguments.index, digest)
+
+
+def _counted(rows: Iterable[Mapping[str, str]], what: str) -> Iterator[Mapping[str, str]]:
+    """Pass rows on, and tell a person at the terminal how many went by."""
+    telling = sys.stderr.isatty()
+    for number, row in enumerate(rows, start=1):
+        if telling and number % EACH == 0:
+            print(f"{what}: {number}", end="\r", file=sys.stderr, flush=True)
+        yield row
 
 
 def _spellings(arguments: argparse.Namespace) -> None:
@@ -126,21 +196,6 @@ def _spellings(arguments: argparse.Namespace) -> None:
     else:
         for one in found:
             print(f"{one.language}\t{one.text}\t{one.by}")
-
-
-def _rows(path: Path, *needed: str) -> Iterator[Mapping[str, str]]:
-    """Read a tab-separated table with a head; say which column it lacks."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotGoOn(f"{path.name} cannot be read; give a UTF-8 file with tabs") from error
-    head = lines[0].split("\t") if lines else []
-    lacking = [column for column in needed if column not in head]
-    if lacking:
-        raise CannotGoOn(f"{path.name} needs a column {', '.join(lacking)} in its first line")
-    for line in lines[1:]:
-        cells = line.split("\t")
-        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=False))
 
 
 def _write(path: Path, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> None:

@@ -29,7 +29,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One part of each name (either may be missing), what became of them, and the weight."""
+    """One part of each name as written (either may be missing), what became of them, and why."""
 
     role: Role
     left: str
@@ -220,20 +220,65 @@ def rules() -> "Rules":
 def _compared(view: _View) -> Iterator[Compared]:
     for (i, j), bits in zip(view.pairs, view.weights, strict=True):
         one, other = view.left[i], view.right[j]
-        outcome = Outcome.FITS if bits > 0 else Outcome.CONTRADICTS
-        if weight.RESPECT in (one.kind, other.kind):
-            outcome = Outcome.MISSING
-        yield _told(one, one.word, other.word, outcome, bits)
+        written = (one.written, other.written)
+        yield _told(
+            _role(one, other), written, _outcome(one, other, bits), _rule(one, other, bits), bits
+        )
     for side, tokens_there in enumerate((view.left, view.right)):
         met = {pair[side] for pair in view.pairs}
         for at, token in enumerate(tokens_there):
             if at not in met:
-                words = (token.word, "") if side == 0 else ("", token.word)
-                yield _told(token, *words, Outcome.MISSING, weight.load().missing[token.kind])
+                written = (token.written, "") if side == 0 else ("", token.written)
+                bits = weight.load().missing[token.kind]
+                yield _told(_role(token, token), written, Outcome.MISSING, "no-counterpart", bits)
 
 
-def _told(token: Token, left: str, right: str, outcome: Outcome, bits: int) -> Compared:
-    role = Role(weight.KINDS[token.kind])
-    values = {"role": role.value, "left": left, "right": right}
+def _outcome(one: Token, other: Token, bits: int) -> Outcome:
+    if weight.RESPECT in (one.kind, other.kind):
+        return Outcome.MISSING
+    return Outcome.FITS if bits > 0 else Outcome.CONTRADICTS
+
+
+def _role(one: Token, other: Token) -> Role:
+    """Give the role of the part that is surer of its own, whichever side it stands on."""
+    return Role(weight.KINDS[max((bool(t.sure), t.kind) for t in (one, other))[1]])
+
+
+def _rule(one: Token, other: Token, bits: int) -> str:
+    """Name the rule that decided on a pair of parts: see ``docs/names.md``."""
+    if weight.RESPECT in (one.kind, other.kind):
+        return "respect"
+    if weight.INITIAL in (one.kind, other.kind):
+        return "initial"
+    if one.joined or other.joined:
+        return "glued"
+    if bits <= 0:
+        return "other-name"
+    if one.word == other.word:
+        return "same-letters"
+    return _rule_of_stems(one, other)
+
+
+def _rule_of_stems(one: Token, other: Token) -> str:
+    kinds = {ending.KINDS[one.ending], ending.KINDS[other.ending]}
+    if any(kind.startswith("patronymic") for kind in kinds):
+        return "one-father"
+    told = rules()
+    if _are_listed(one, other, told.equivalents):
+        return "listed-form"
+    if _are_listed(one, other, told.shorts):
+        return "short-form"
+    return "spelling" if len(kinds) == 1 else "family-ending"
+
+
+def _are_listed(one: Token, other: Token, pairs: Sequence[int]) -> bool:
+    from izdeu.names.alignment import are_equivalent
+
+    return one.sound != other.sound and are_equivalent(one.sound, other.sound, pairs)
+
+
+def _told(role: Role, written: tuple[str, str], outcome: Outcome, rule: str, bits: int) -> Compared:
+    left, right = written
+    values = {"role": role.value, "left": left, "right": right, "rule": rule}
     reason = Reason(f"names.{outcome.value}", values, bits / cost.SCALE)
     return Compared(role, left, right, outcome, reason)

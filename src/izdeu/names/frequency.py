@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from functools import cache
 
-from izdeu.names import ending, key
+from izdeu.names import ending, key, lexicon
 from izdeu.names.table import TABLES
 
 TABLE = TABLES / "frequency.tsv"
@@ -22,8 +22,8 @@ def bits(folded: str) -> float:
 
 
 def is_seen(folded: str) -> bool:
-    """Tell whether the table knows a name of this sound."""
-    return key.stem(folded) in _table()
+    """Tell whether the table knows a name of this sound, or it is composed as Kazakh names are."""
+    return key.stem(folded) in _table() or lexicon.is_composed(folded[: ending.of(folded).stem])
 
 
 @cache

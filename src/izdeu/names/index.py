@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from izdeu.names import kernel, vocabulary, weight
+from izdeu.names import cost, kernel, table, vocabulary, weight
 from izdeu.names.comparison import rules, score
 from izdeu.names.reading import Name, read
 from izdeu.names.vocabulary import Vocabulary, Words
 
+#: Names as ``vocabulary.numbered`` gives them.
+Numbered = tuple[Sequence[int], Sequence[int]]
 #: How many words, and how many names, pass the first stage.
 WIDE = 600
 #: How many bits halve the odds that ``likeness`` shows.
@@ -21,16 +23,20 @@ _GENTLE = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name of the index by its place in what was indexed, its score and its weight in bits."""
+    """A name of the index by its place in what was indexed, its score and its weight in bits.
+
+    ``standing`` orders what one query found: the weight, less what only a common family explains.
+    """
 
     place: int
     score: float
     weight: float
+    standing: float
 
     @property
     def likeness(self) -> float:
         """Give a figure from 0 to 1 that orders what one query found; ``score`` judges a pair."""
-        return float(1 / (1 + 2.0 ** (-(self.weight + self.score / 100) / _GENTLE)))
+        return float(1 / (1 + 2.0 ** (-self.standing / _GENTLE)))
 
 
 @dataclass(frozen=True)
@@ -72,12 +78,11 @@ class Index:
             weight.load().joined,
             top,
             wide,
+            _scale(),
         )
-        named = [
-            Found(place, score(*figures), figures[0] / 16)
-            for place, figures in zip(places.tolist(), found.tolist(), strict=True)
-        ]
-        return sorted(named, key=lambda one: (-one.weight, -one.score))
+        standings = kernel.standings(found, _scale()).tolist()
+        told = zip(places.tolist(), found.tolist(), standings, strict=True)
+        return [Found(at, score(*one), one[0] / cost.SCALE, stands) for at, one, stands in told]
 
 
 def scores(pairs: Iterable[tuple[str | Name, str | Name]]) -> Sequence[float]:
@@ -86,14 +91,20 @@ def scores(pairs: Iterable[tuple[str | Name, str | Name]]) -> Sequence[float]:
     both = [(_read(a), _read(b)) for a, b in pairs]
     left = vocabulary.numbered((a for a, _ in both), words)
     right = vocabulary.numbered((b for _, b in both), words)
-    sides = tuple(
-        np.array(one, kind) for one, kind in zip((*left, *right), _TYPES * 2, strict=True)
-    )
-    arrays, joined = words.words(), weight.load().joined
-    found = kernel.score_pairs(arrays, sides, _rules(), vocabulary.missing(), joined)
+    found = totals(words, left, right)
     named = [bool(a and b) for a, b in both]
     figures = zip(found.tolist(), named, strict=True)
     return [score(*one) if there else 0.0 for one, there in figures]
+
+
+def totals(words: Vocabulary, left: Numbered, right: Numbered) -> npt.NDArray[np.int32]:
+    """Give the total, the full weight and the worst share of pairs of names: see ``score``."""
+    sides = tuple(
+        np.array(one, kind) for one, kind in zip((*left, *right), _TYPES * 2, strict=True)
+    )
+    joined, lost = weight.load().joined, vocabulary.missing()
+    found: npt.NDArray[np.int32] = kernel.score_pairs(words.words(), sides, _rules(), lost, joined)
+    return found
 
 
 _TYPES = (np.int32, np.int64)
@@ -101,6 +112,12 @@ _TYPES = (np.int32, np.int64)
 
 def _read(name: str | Name) -> Name:
     return name if isinstance(name, Name) else read(name)
+
+
+@cache
+def _scale() -> tuple[float, ...]:
+    told = table.rules("weights")["score"]
+    return told["middle"], told["slope"], told["worst"], told["kin"]
 
 
 @cache

@@ -14,9 +14,10 @@ _SIDE = 41
 _UNKNOWN = -32768
 _CLOSE = 40
 _LEVELS = 64
+_SCALE = 16.0
 _NO_KIND: Any = np.int32(0)
 
-# The cache on disk knows only this file: change it when ``alignment`` changes (2).
+# The cache on disk knows only this file: change it when ``alignment`` changes (4).
 for program in alignment.PROGRAMS:
     register_jitable(program)
 
@@ -247,11 +248,12 @@ def search(
     joined: Any,
     most: Any,
     wide: Any,
+    scale: Any,
 ) -> Any:
-    """Find the names that weigh most against the query's words.
+    """Find the names that speak most for being the one asked for.
 
     ``names[begins[n]:begins[n + 1]]`` are the words of name n, ``holders`` the names of each word.
-    Gives names, totals and full weights, the heaviest first.
+    Gives names, totals, full weights and worst shares, the best (see ``standing``) first.
     """
     count = len(query.many)
     grid = np.zeros(_SIDE * _SIDE * 4, np.int32)
@@ -274,8 +276,27 @@ def search(
                     memory[i, b[j]] = weigh(word(query, i), word(words, b[j]), rules, grid)
                 weights[i, j] = memory[i, b[j]]
         found[at] = best_total(query, every, words, b, weights, rules, missing, joined, grid)
-    order = np.argsort(-found[:, 0].astype(np.float64) * 4096 - found[:, 1], kind="mergesort")
+    order = np.argsort(-standings(found, scale), kind="mergesort")
     return chosen[order[:most]], found[order[:most]]
+
+
+@njit(cache=True)
+def standings(found: Any, scale: Any) -> Any:
+    """Give what orders names: the bits, or less where one part contradicts what the others share.
+
+    ``found`` has the columns total, full weight and worst share; ``scale`` is middle, slope and
+    worst of the score, and the share that is taken back of what only a common family explains.
+    """
+    middle, slope, worst, kin = scale
+    bits = np.empty(len(found))
+    for at in range(len(found)):
+        total, full, least = found[at]
+        share = (1 - worst) * total / max(full, 1) + worst * least / SHARES
+        held = slope * (share - middle)
+        bits[at] = total / _SCALE + held / 4096
+        if least < 0:
+            bits[at] -= kin * max(0.0, total / _SCALE - held)
+    return bits
 
 
 @njit(cache=True)

@@ -30,6 +30,17 @@ def is_given(folded: str) -> bool:
     return key.fine(folded) in _sounds()
 
 
+def is_composed(folded: str) -> bool:
+    """Tell whether a folded word, in any script, sounds like two elements of Kazakh names."""
+    return key.fine(folded) in _composed()
+
+
+@cache
+def _composed() -> frozenset[str]:
+    told = table.rules("elements_kk")
+    return frozenset(key.fine(one + other) for one in told["heads"] for other in told["tails"])
+
+
 @cache
 def _sounds() -> frozenset[str]:
     text = (table.TABLES / "given_names_ru.tsv").read_text(encoding="utf-8")

@@ -18,6 +18,12 @@ _ENDINGS = re.compile(
     r"(?:[аеуыио]|ом|ой|да|де|та|те|нан|нен|дан|ден|тан|тен|ның|нің|ға|ге|қа|ке)$"
 )
 
+#: The word for region, and how the Russian adjective of a region ends.
+_REGION = re.compile(r"обл|oblys|oblast|region|province|аймағы")
+_ADJECTIVE = re.compile(r"(?:инская|ская|ской|скую|ing|inskaya|skaya)$")
+#: A town's old name goes before a village's own when the town has this many times the people.
+LARGER = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -36,12 +42,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region by its ISO 3166-2 code, with its names."""
+    """A region by its ISO 3166-2 code, with its names, old ones among ``other``."""
 
     id: str
     kk: str
     ru: str
     en: str
+    other: Sequence[str] = ()
 
 
 def find(text: str) -> Place | None:
@@ -92,8 +99,43 @@ def every() -> tuple[Place, ...]:
 def regions() -> Mapping[str, Region]:
     """Give the regions by their codes."""
     return {
-        row["iso"]: Region(row["iso"], row["kk"], row["ru"], row["en"]) for row in _rows("regions")
+        row["iso"]: Region(
+            row["iso"],
+            row["kk"],
+            row["ru"],
+            row["en"],
+            tuple(filter(None, row["other"].split("|"))),
+        )
+        for row in _rows("regions")
     }
+
+
+def region(text: str) -> Region | None:
+    """Find the region a text names, in any script or case, by old names and abbreviations too."""
+    name = _bare(text[:300])
+    sought = (name, _is_region(text)), (name, not _is_region(text))
+    return next((_by_region()[one] for one in sought if one in _by_region()), None)
+
+
+def _is_region(text: str) -> bool:
+    """Tell whether a text says that it means a region, and not the city of that name."""
+    return any(_REGION.match(fold(word)) for word in _WORD.findall(text))
+
+
+@cache
+def _by_region() -> Mapping[tuple[str, bool], Region]:
+    found: dict[tuple[str, bool], Region] = {}
+    for one in regions().values():
+        for name in (one.kk, one.ru, one.en, *one.other):
+            if _bare(name):
+                found.setdefault((_bare(name), _is_region(name)), one)
+    return found
+
+
+def _bare(name: str) -> str:
+    """Give the sound of a region's name without the word for region and the adjective's ending."""
+    words = [fold(word).replace("-", "") for word in _WORD.findall(name)]
+    return " ".join(key.fine(_ADJECTIVE.sub("", word)) for word in words if not _REGION.match(word))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -105,14 +147,19 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def _by_name() -> Mapping[str, Place]:
-    """Give each folded name its place: today's names first, then by population."""
+    """Give each folded name its place: today's names first, then by population.
+
+    A town's old name stands before the own name of a village: Джамбул is Тараз.
+    """
     found: dict[str, Place] = {}
     for place in every():
         for name in (place.kk, place.ru, place.en):
             found.setdefault(_folded(name), place)
     for place in every():
-        for name in place.other:
-            found.setdefault(_folded(name), place)
+        for name in map(_folded, place.other):
+            if place.population > LARGER * found.get(name, place).population:
+                found[name] = place
+            found.setdefault(name, place)
     found.pop("", None)
     return found
 
@@ -140,7 +187,9 @@ def _by_sound() -> Mapping[str, Sequence[str]]:
 
 
 def _near(word: str) -> Iterator[tuple[float, Place]]:
-    for name in _by_sound().get(key.coarse(word), ()):
+    # The Latin j is й in one spelling and ж in another.
+    keys = {key.coarse(word), key.coarse(word.replace("j", "zh"))}
+    for name in (name for one in keys for name in _by_sound().get(one, ())):
         paid = _cost(word, name)
         if paid <= _NEAR * max(len(word), len(name)):
             yield paid, _by_name()[name]

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from izdeu.names import ending, key, lexicon, table
 from izdeu.names.ending import Ending
-from izdeu.names.script import fold, script_of
+from izdeu.names.script import fold, has_arabic, script_of
 
 #: A name field longer than this holds something else.
 LONGEST = 300
@@ -71,9 +71,35 @@ class Name:
 
 
 def read(text: str) -> Name:
-    """Read a name in any order and script; a text that holds none gives a Name without parts."""
+    """Read a name in any order and script; a text that holds none gives a Name without parts.
+
+    Arabic script may stand reversed, as programs that draw it leave it.
+    """
     if len(text) > LONGEST:
         return Name(text, (), ())
+    name = _told(text)
+    if not has_arabic(text):
+        return name
+    turned = _turned(_told(text[::-1]), text)
+    return turned if _evidence(turned) > _evidence(name) else name
+
+
+def _evidence(name: Name) -> int:
+    """Count the parts that are known or end as names do."""
+    return sum(part.ending.kind != "none" or lexicon.is_given(part.folded) for part in name.parts)
+
+
+def _turned(name: Name, text: str) -> Name:
+    """Put the places of the parts back to where they stand in the text."""
+
+    def put(part: Part) -> Part:
+        start, end = len(text) - part.end, len(text) - part.start
+        return replace(part, text=text[start:end], start=start, end=end)
+
+    return Name(text, tuple(map(put, name.parts)), tuple(map(put, name.apart)))
+
+
+def _told(text: str) -> Name:
     words = _joined(_words(_visible(text)))
     titles = [word for word in words if word.role is Role.TITLE]
     parts = [word for word in words if word.role is not Role.TITLE][:MOST_PARTS]
@@ -104,14 +130,21 @@ def _word(text: str, start: int, end: int) -> list[Part]:
     written = text[start:end]
     if "." in written and fold(written) not in _set("titles"):
         return _abbreviated(text, start, written)
+    shape = _shape(written)
+    return [Part(written, start, end, *shape)] if shape else []
+
+
+@lru_cache(maxsize=1 << 17)
+def _shape(written: str) -> tuple[Role, str, Ending] | None:
+    """Give what a word is before its neighbours are looked at; None when it is none."""
     lower = fold(written)
     if lower in _set("titles"):
-        return [Part(written, start, end, Role.TITLE, lower, Ending(len(lower), "none"))]
+        return Role.TITLE, lower, Ending(len(lower), "none")
     folded = lower.replace("-", "").strip("'") or lower
     if not any(letter.isalpha() for letter in folded):
-        return []
-    role = Role.INITIAL if len(key.fine(folded)) <= 1 and len(folded) <= 2 else Role.UNKNOWN
-    return [Part(written, start, end, role, folded, ending.of(folded))]
+        return None
+    initial = len(key.fine(folded)) <= 1 and len(folded) <= 2
+    return Role.INITIAL if initial else Role.UNKNOWN, folded, ending.of(folded)
 
 
 def _abbreviated(text: str, start: int, written: str) -> list[Part]:
@@ -161,15 +194,21 @@ def _with_roles(parts: Sequence[Part], comma: int) -> list[Part]:
 def _by_form(part: Part) -> Part:
     if part.role is Role.INITIAL:
         return part
-    if _is_respect(part.folded):
-        return replace(part, role=Role.RESPECT, sure=True)
-    if part.ending.patronymic:
-        return replace(part, role=Role.PATRONYMIC, sure=True)
-    if lexicon.is_given(part.folded):
-        return replace(part, role=Role.GIVEN, sure=part.ending.kind == "none")
-    if part.ending.surname:
-        return replace(part, role=Role.SURNAME, sure=True)
-    return part
+    role, sure = _role(part.folded)
+    return Part(part.text, part.start, part.end, role, part.folded, part.ending, sure)
+
+
+@lru_cache(maxsize=1 << 17)
+def _role(folded: str) -> tuple[Role, bool]:
+    """Give the role a word's form tells, and whether it is sure."""
+    found = ending.of(folded)
+    if _is_respect(folded):
+        return Role.RESPECT, True
+    if found.patronymic:
+        return Role.PATRONYMIC, True
+    if lexicon.is_given(folded):
+        return Role.GIVEN, found.kind == "none"
+    return (Role.SURNAME, True) if found.surname else (Role.UNKNOWN, False)
 
 
 def _one_patronymic(parts: list[Part]) -> list[Part]:

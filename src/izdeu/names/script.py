@@ -13,6 +13,9 @@ _CYRILLIC = re.compile("[\u0400-\u04ff\u0500-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 
+#: Letters in the shapes that a printer joins them by, as files made for print hold them.
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufee8\ufeeb-\ufefc]+")
+
 
 @lru_cache(maxsize=1 << 17)
 def script_of(text: str) -> str:
@@ -24,6 +27,11 @@ def script_of(text: str) -> str:
     }
     best = max(shares, key=lambda script: shares[script])
     return best if shares[best] else "none"
+
+
+def has_arabic(text: str) -> bool:
+    """Tell whether a text has a letter of the Arabic script."""
+    return not text.isascii() and _ARABIC.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 17)
@@ -44,12 +52,35 @@ def fold(word: str) -> str:
 
 
 def _folded(word: str) -> str:
+    word = _FORMS.sub(lambda found: unicodedata.normalize("NFKC", found.group()), word)
     word = unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
     if not word.isascii() and _CYRILLIC.search(word) and _LATIN.search(word):
         word = _one_script(word)
     word = unicodedata.normalize("NFC", word.lower().replace("i̇", "i"))
+    word = _fronted(word) if _ARABIC.search(word) else _voiced(word)
     return "".join(
         _folding().get(letter, letter) for letter in word if letter.isalpha() or letter in "'-."
+    )
+
+
+def _fronted(word: str) -> str:
+    """Write the vowels of an Arabic-script word as its hamza or its soft consonants have them."""
+    told = table.rules("letters")["arabic_front"]
+    if not set(told["marks"]) & set(word):
+        return word
+    return "".join(told["vowels"].get(letter, letter) for letter in word)
+
+
+def _voiced(word: str) -> str:
+    """Write the letters that sound another way after a vowel: the Belarusian ў is a в there."""
+    told = table.rules("letters")["after_vowel"]
+    letters = told["letters"]
+    if not set(letters) & set(word):
+        return word
+    pairs = zip(" " + word, word, strict=False)
+    return "".join(
+        letters.get(letter, letter) if before in told["vowels"] else letter
+        for before, letter in pairs
     )
 
 

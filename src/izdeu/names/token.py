@@ -1,7 +1,7 @@
 """A part of a name as the comparison sees it: numbers instead of letters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,10 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Letter groups, the cost of leaving letters out, and what weighs: see ``cost.coded``."""
+    """Letter groups, the cost of leaving letters out, and what weighs: see ``cost.coded``.
+
+    ``word`` is what is compared, ``written`` what stands in the name.
+    """
 
     word: str
     codes: Sequence[int]
@@ -32,6 +35,7 @@ class Token:
     sound: int = 0
     seen: int = 0
     joined: bool = False
+    written: str = ""
 
     @property
     def numbers(self) -> "Word":
@@ -53,7 +57,7 @@ class Token:
 
 def tokens(parts: Sequence[Part]) -> list[Token]:
     """Number the parts of a name that are compared."""
-    return [counted(part) for part in compared(parts)]
+    return [replace(counted(part), written=part.text) for part in compared(parts)]
 
 
 def compared(parts: Sequence[Part]) -> Sequence[Part]:
@@ -82,6 +86,7 @@ def together(one: Token, other: Token) -> Token:
         kind=0,
         sure=0,
         joined=True,
+        written=f"{one.written} {other.written}",
     )
 
 

@@ -42,7 +42,7 @@ SMOOTHING = 5.0
 #: In bits; dearer readings do not bridge two Latin groups.
 BRIDGE = 5.0
 FORTH = 0.7
-#: Bits that each letter pays for the choice of its alphabet, and the weight of a form's other senses.
+#: Bits that each letter pays for the choice of its alphabet; the weight of a form's other senses.
 ALPHABET, DOUBT = 1.0, 0.5
 KAZAKH = frozenset("әғқңөұүһі")
 
