@@ -7,7 +7,9 @@ import dj_database_url
 
 PACKAGE = Path(__file__).parent
 HOME = Path(os.environ.get("IZDEU_HOME", "var")).absolute()
-SECRET_KEY = os.environ.get("IZDEU_SECRET_KEY", "no web pages are served with this key")
+#: Stands where no pages are served; whoever serves them draws a secret first.
+UNSERVED = "no web pages are served with this key"
+SECRET_KEY = os.environ.get("IZDEU_SECRET_KEY", UNSERVED)
 DEBUG = False
 #: The names under which pages are served; an onion address is one of them.
 ALLOWED_HOSTS = os.environ.get("IZDEU_HOSTS", "localhost").split(",")

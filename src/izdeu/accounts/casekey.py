@@ -1,6 +1,7 @@
 """A family's key to its own case: the number and the phrase, tried slowly and refused alike."""
 
 import secrets
+from collections.abc import Collection
 from functools import cache
 from uuid import UUID
 
@@ -33,6 +34,11 @@ def unlock(number: str, words: str) -> UUID | None:
         return None
     throttle.clear("case", digits)
     return row.request
+
+
+def forget(requests: Collection[UUID]) -> None:
+    """Forget the phrases of requests that were erased."""
+    CaseKey.objects.filter(request__in=requests).delete()
 
 
 @cache

@@ -37,6 +37,7 @@ COMMANDS = {
     "audit": ("izdeu.cli.audit", "verify that nobody touched the ledger"),
     "rebuild": ("izdeu.cli.rebuild", "drop everything derived and make it anew"),
     "erase": ("izdeu.cli.erase", "erase a record and all that rests on it"),
+    "retention": ("izdeu.cli.retention", "show and erase what is kept no longer"),
     "exchange": ("izdeu.cli.exchange", "write or take in entries of another laptop of the team"),
     "backup": ("izdeu.cli.backup", "write, check or bring back one encrypted file"),
     "kernels": ("izdeu.cli.kernels", "compile now what the first search would compile"),

@@ -71,24 +71,29 @@ def ready() -> None:
 
 def make(passphrase: str) -> bytes:
     """Make the first data key and an empty database under it; give the root."""
-    root, name = datakey.draw(), database()
-    words = datakey.sealed([DataKey(1, datakey.draw())], root, passphrase)
+    root, key, name = datakey.draw(), DataKey(1, datakey.draw()), database()
     home().mkdir(mode=0o700, parents=True, exist_ok=True)
     if name is not None:
-        _make_file(name)
-    datakey.make(home(), words)
+        _check_place(name)
+    if datakey.make(home(), datakey.sealed([key], root, passphrase)) and name is not None:
+        _make_file(name, key)
     return root
 
 
-def _make_file(name: Path) -> None:
+def _check_place(name: Path) -> None:
     from izdeu.tracing.sqlcipher import file
 
     if file.is_plain(name):
         raise CannotGoOn(_PLAIN)
     if name.exists() and name.stat().st_size:
         raise CannotGoOn(f"{datakey.NAME} is gone; bring back the copy kept elsewhere")
+
+
+def _make_file(name: Path, key: DataKey) -> None:
+    from izdeu.tracing.sqlcipher import file
+
     try:
-        file.create(name)
+        file.create(name, key).close()
     except OSError as failure:
         raise CannotGoOn(f"the database cannot be made: {failure.strerror}") from failure
 

@@ -10,7 +10,7 @@ from izdeu.cli import access
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.record import home, open_record, passphrase
 from izdeu.cli.serve import prepare
-from izdeu.protection import datakey, vault
+from izdeu.protection import datakey, retention, vault
 from izdeu.protection.datakey import KeyFile
 
 
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     rules = _rules(arguments)
     path = home() / "house.toml"
     text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in rules)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text + _retention(), encoding="utf-8")
     _make_keys(home())
     print(f"house rules: {path}\nkeys: {home()}/session.key, numbers.key (keep copies elsewhere)")
     _invite()
@@ -98,6 +98,14 @@ def _rules(arguments: argparse.Namespace) -> list[tuple[str, object]]:
         ("languages", languages),
         ("region", arguments.region),
     ]
+
+
+def _retention() -> str:
+    """How long what is kept: as it stood, else the defaults, to be seen and changed there."""
+    try:
+        return retention.worded(retention.read(home()))
+    except retention.NotAPolicy as refusal:
+        raise CannotGoOn(f"house.toml: {refusal}") from refusal
 
 
 def _make_keys(folder: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from izdeu.protection import agent, datakey
 from izdeu.protection.datakey import DataKey, KeyFile
+from izdeu.protection.keyring import NotAKey
 
 Stamp = tuple[int, int]
 
@@ -107,7 +108,7 @@ def is_open(home: Path) -> bool:
     """Whether the data can be read in this moment."""
     try:
         return bool(keys(home))
-    except (Locked, datakey.NotAKey):
+    except (Locked, NotAKey):
         return False
 
 

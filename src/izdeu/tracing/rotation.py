@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -110,8 +111,8 @@ def _on_sqlite(change: Change, said: Callable[[str], None]) -> None:
     _remove(old)
 
 
-def _copied(written: object, old: tuple[DataKey, ...], new: DataKey) -> None:
-    opened: encrypted.Any = written
+def _copied(opened: Any, old: tuple[DataKey, ...], new: DataKey) -> None:
+    """Wrap the documents' keys in the copy anew, and close it."""
     known = {key.generation: key for key in old}
     opened.execute("BEGIN IMMEDIATE")
     rows = opened.execute("SELECT entry, generation, wrapped FROM tracing_documentkey").fetchall()

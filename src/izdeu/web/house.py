@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from izdeu.protection import retention
 from izdeu.publication.wording import CHOICES
 
 
@@ -29,5 +30,6 @@ def rules() -> House:
     if not path.exists():
         return House()
     told = tomllib.loads(path.read_text("utf-8"))
+    told.pop(retention.TABLE, None)
     languages = tuple(one for one in told.pop("languages", CHOICES) if one in CHOICES)
     return House(languages=languages or CHOICES, **told)

@@ -48,6 +48,7 @@ from izdeu.tracing.queries.desk import (
     today,
     waiting,
 )
+from izdeu.tracing.queries.expiry import Expiry, expiring, newest
 from izdeu.tracing.queries.lookup import (
     Changes,
     beginning_with,
@@ -117,6 +118,7 @@ __all__ = [
     "CustodyLine",
     "DocumentLine",
     "ExportLine",
+    "Expiry",
     "FacilityLine",
     "Hit",
     "InquiryLine",
@@ -164,6 +166,7 @@ __all__ = [
     "document_page",
     "documents",
     "due_again",
+    "expiring",
     "explanation",
     "exports",
     "facilities",
@@ -176,6 +179,7 @@ __all__ = [
     "mention",
     "mention_of",
     "mentions",
+    "newest",
     "news",
     "next_calls",
     "next_copying",

@@ -35,11 +35,18 @@ def is_plain(path: Path) -> bool:
         return False
 
 
-def create(path: Path) -> None:
-    """Make an empty file that only its owner reads; afterwards none is ever made by opening."""
+def create(path: Path, key: DataKey) -> Any:
+    """Make an empty file that only its owner reads, and give its open connection.
+
+    Afterwards none is ever made by opening. It is in WAL mode from the beginning: two processes
+    that both change the mode at once would shut each other out.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
     os.fsync(handle)
     os.close(handle)
+    opened = connect(path, key, isolation_level=None)
+    opened.execute("PRAGMA journal_mode = WAL")
+    return opened
 
 
 def connect(path: Path, key: DataKey, **more: Any) -> Any:
@@ -58,7 +65,7 @@ def copy(source: Path, to: Path, *, old: DataKey | None, new: DataKey) -> Any:
     """
     for path in all_of(to):
         path.unlink(missing_ok=True)
-    create(to)
+    create(to, new).close()
     _export(source, to, old, new)
     written = connect(to, new, isolation_level=None)
     if written.execute("PRAGMA cipher_integrity_check").fetchall():

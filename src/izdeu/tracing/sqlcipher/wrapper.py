@@ -39,7 +39,8 @@ class DatabaseWrapper(plain.DatabaseWrapper):
     """Django's SQLite, but for the driver, the key and the gate."""
 
     display_name = "SQLCipher"
-    Database = driver  # type: ignore[assignment]
+    Database = driver
+    init_commands: Sequence[str]
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -63,7 +64,8 @@ class DatabaseWrapper(plain.DatabaseWrapper):
 
     def _prepared(self, path: Path, key: Any, params: Mapping[str, Any], stamp: Stamp) -> Any:
         try:
-            opened = connect(path, key, **params)
+            # The driver would otherwise begin transactions of its own, and never commit them.
+            opened = connect(path, key, isolation_level=None, **params)
             register_functions(opened)
             for command in ("PRAGMA foreign_keys = ON", *self.init_commands):
                 opened.execute(command)
@@ -133,7 +135,7 @@ class Cursor:
 
     def __init__(self, wrapper: DatabaseWrapper) -> None:
         self._wrapper = wrapper
-        self._cursor: Any = wrapper.connection.cursor()  # type: ignore[union-attr]
+        self._cursor: Any = wrapper.connection.cursor()
 
     def execute(self, query: str, params: Any = None) -> "Cursor":
         """Run one statement written in Django's style of parameters."""
@@ -154,7 +156,7 @@ class Cursor:
             getattr(self._cursor, deed)(*given)
             return self
         with self._wrapper.writing():
-            self._cursor = self._wrapper.connection.cursor()  # type: ignore[union-attr]
+            self._cursor = self._wrapper.connection.cursor()
             getattr(self._cursor, deed)(*given)
         return self
 
