@@ -24,11 +24,13 @@ CANARIES = {
     "relation": "Xqzrelation",
     "contact": "Xqzcontact",
     "alert address": "xqzalert",
+    "political activity": "Xqzrally",
+    "informant": "Xqzinformant",
 }
 NAME = "Өтеген Айтуар"
 PASSPHRASE = "five ordinary invented words here\n"
-HOSPITAL = """ФИО;Год рождения;Диагноз;Отделение;Телефон;Дата поступления
-Утеген Айтуар;1987;Xqzwound огнестрельное;Xqzward;+7 701 999 88 77;06.01.2022
+HOSPITAL = """ФИО;Год рождения;Диагноз;Отделение;Телефон;Дата поступления;Участие в митинге
+Утеген Айтуар;1987;Xqzwound огнестрельное;Xqzward;+7 701 999 88 77;06.01.2022;был на Xqzrally
 """
 
 
@@ -88,6 +90,8 @@ class Case:
         documents = models.Document.objects.filter(format="csv")
         self.row = models.Mention.objects.get(document__in=documents.values("id")).id
         friend = desk.source("Досы", SourceKind.WITNESS)
+        main(["act", "hold", str(friend), "--operator", "holder-1"])
+        main(["contact", str(friend), "--contact", "Xqzinformant", "--operator", "holder-1"])
         hides = FoundClaim(
             Event.HIDING, when="2022-01-09", place="Xqzhideout", words="at Xqzhideout"
         )
@@ -124,6 +128,9 @@ def commands(case, *more):
         ("work", "--once"),
         ("work", "--calls"),
         ("keys", "status"),
+        ("oversight", "alarms"),
+        ("oversight", "exports"),
+        ("oversight", "readings"),
         ("reveal", case.number, "--reason", "curious", *more),
         ("show", "no such id", *more),
         ("backup", "create", "out.age", "--to", "age1nobody"),
@@ -201,7 +208,7 @@ def test_contact_and_address_stand_in_no_row_and_no_entry(case):
             for row in cursor.fetchall():
                 found += "".join(_text(value) for value in row)
     assert "Xqzwound" in found
-    assert {"contact", "alert address"}.isdisjoint(leaks(found))
+    assert {"contact", "alert address", "informant"}.isdisjoint(leaks(found))
 
 
 def _text(value):

@@ -17,13 +17,14 @@ _FIELDS = (CONTACT, ALERT_ADDRESS)
 def disclose_contact(reader: Reader, request: UUID) -> tuple[str, Place]:
     """Log that a contact is opened, by whom and why; give it, still sealed, with its place.
 
-    Raises ``NotForThisReader`` without a case or a reason, ``QuotaReached`` after too many in a
-    day, ``NotRecorded`` where the family left no contact.
+    ``request`` may also be a source that somebody told under a pseudonym. Raises
+    ``NotForThisReader`` without a case or a reason, ``QuotaReached`` after too many in a day,
+    ``NotRecorded`` where no contact was left.
     """
     require_holder(reader, request)
     found = sealed_field(request, CONTACT)
     if not found.value:
-        raise NotRecorded("the family left no contact with this request")
+        raise NotRecorded("no contact was left with this request or source")
     opened = within(DAY, EntryKind.DISCLOSURE).filter(content__field=CONTACT)
     with metered("contact", opened, by=reader.operator):
         content = {"reason": reader.reason, "field": CONTACT}
@@ -34,13 +35,16 @@ def disclose_contact(reader: Reader, request: UUID) -> tuple[str, Place]:
 def change_contact(request: UUID, field: str, sealed: Sealed, *, by: str) -> UUID:
     """Record another contact or alert address in place of any earlier one; "" leaves none.
 
+    A source, too, may have one: who an informant is stands nowhere but sealed.
     ``sealed`` is bound to ``place_of`` the request, the field and a change of its own.
-    Raises ``NotRecorded`` where the request is unknown, ``ValueError`` for another field.
+    Raises ``NotRecorded`` where the request or source is unknown, ``ValueError`` for another field.
     """
     if field not in _FIELDS or not sealed.change:
         raise ValueError("only a contact or alert address is changed, under a change of its own")
-    if not models.Request.objects.filter(id=request).exists():
-        raise NotRecorded("there is no request with this id")
+    if not any(
+        rows.objects.filter(id=request).exists() for rows in (models.Request, models.Source)
+    ):
+        raise NotRecorded("there is no request or source with this id")
     content = {"field": field, "sealed": sealed.value, "change": sealed.change}
     answers = [one for one in speaking(EntryKind.CONTACT, request) if _of(field, one)]
     return act(EntryKind.CONTACT, [request], by=by, content=content, answers=answers).id
