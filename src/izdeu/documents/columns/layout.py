@@ -91,7 +91,8 @@ def _end(rows: Sequence[Row], top: int, since: int) -> int:
 
 def _is_title(row: Row) -> bool:
     words = lone(row)
-    return bool(words) and not is_name(words) and not is_total(row)
+    named = is_name(words) and _known(words) < HINTED
+    return bool(words) and not named and not is_total(row)
 
 
 def _header_blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -196,7 +197,15 @@ def _is_lower(row: Row, above: Row) -> bool:
     if not said or any(map(_is_value, said)) or _is_spread(row):
         return False
     known = sum(_finishes(row, above, i) for i, cell in enumerate(row.cells) if cell.strip())
-    return known * 2 >= len(said) and all(_fits_below(row, above, i) for i in range(len(row.cells)))
+    if known * 2 < len(said):
+        return False
+    return _is_sparse(row, above) or all(_fits_below(row, above, i) for i in range(len(row.cells)))
+
+
+def _is_sparse(row: Row, above: Row) -> bool:
+    """Whether words above are left without any below, as no second table's header leaves them."""
+    named = [i for i, cell in enumerate(above.cells) if cell.strip()]
+    return any(i >= len(row.cells) or not row.cells[i].strip() for i in named)
 
 
 def _is_spread(row: Row) -> bool:
@@ -219,7 +228,7 @@ def _fits_below(row: Row, above: Row, column: int) -> bool:
         return True
     if row.starts[column] == above.starts[column]:
         return True
-    if _merged(above, column):
+    if _merged(above, column) or _known(above.cells[column]) < HINTED:
         return True
     return len(row.cells[column]) < 40 and _goes_on(row.cells[column])
 
