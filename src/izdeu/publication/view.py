@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from izdeu.publication import timeline
+from izdeu.publication import custody, timeline
 from izdeu.publication.mask import (
     asks_of,
     is_masked,
@@ -76,6 +76,26 @@ class Step:
         """What happened, as the first of them says it."""
         return self.claims[0]
 
+    @property
+    def when(self) -> str:
+        """When, in words."""
+        return self.claim.when
+
+    @property
+    def what(self) -> str:
+        """What happened and, where it may be told, at which place."""
+        return f"{self.claim.what}, {self.claim.where}" if self.claim.where else self.claim.what
+
+    @property
+    def tone(self) -> str:
+        """How well it is supported."""
+        return self.claim.tone
+
+    @property
+    def numbers(self) -> str:
+        """The claims that say it, by their numbers."""
+        return ", ".join(str(claim.number) for claim in self.claims)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -112,6 +132,7 @@ class PersonView:
     claims: tuple[ClaimRow, ...]
     disputes: tuple[Dispute, ...]
     chain: tuple[Step, ...]
+    chain_drawn: str
     asked: str
     questions: tuple[Question, ...]
     unasked: tuple[tuple[str, str], ...]
@@ -143,6 +164,7 @@ def person_view(page: PersonPage, setting: Setting, anchor: str) -> PersonView:
         for number, claim in enumerate(shown, 1)
     }
     name, also = _names(page, language)
+    chain = tuple(_chain(page.chain, rows, language))
     return PersonView(
         anchor=anchor,
         name=name,
@@ -163,7 +185,8 @@ def person_view(page: PersonPage, setting: Setting, anchor: str) -> PersonView:
         drawn=_drawn(page, language),
         claims=tuple(rows.values()),
         disputes=tuple(_disputes(page, rows)),
-        chain=tuple(_chain(page.chain, rows, language)),
+        chain=chain,
+        chain_drawn=custody.draw(chain),
         asked=_asked(page.inquiries, language),
         questions=tuple(_questions(page, setting, sheltered)),
         unasked=tuple(_unasked(page, setting)),

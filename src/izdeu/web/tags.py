@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 
 from izdeu.publication import moment, wording
+from izdeu.tracing.queries import FacilityLine
 from izdeu.web import handle as handles
 from izdeu.web.wording import has
 from izdeu.web.wording import say as worded
@@ -54,6 +55,12 @@ def meaning(context: Context, field: str) -> str:
         return worded(language, "columns.verbatim")
     told = f"column.{field}"
     return worded(language, told if has(language, told) else f"event.{field}")
+
+
+@register.simple_tag(takes_context=True)
+def house(context: Context, facility: FacilityLine) -> str:
+    """A facility's name in the reader's language, as recorded where it has none."""
+    return facility.names.get(context["language"]) or facility.name
 
 
 @register.simple_tag(takes_context=True)

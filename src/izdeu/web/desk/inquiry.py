@@ -68,7 +68,9 @@ def sheet(request: HttpRequest) -> HttpResponse:
         "places": places,
         "chosen": chosen,
         "facilities": [
-            (_name(one, visitor.language), one) for one in facilities if one.place in (chosen, "")
+            _name(one, visitor.language)
+            for one in facilities
+            if not chosen or one.place in (chosen, "")
         ],
         "today": moment.now().date().isoformat(),
     }

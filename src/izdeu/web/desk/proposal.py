@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import tells_treatment
+from izdeu.publication.moment import date
 from izdeu.publication.wording import known
 from izdeu.terms import Decision
 from izdeu.tracing import actions, queries
@@ -17,6 +18,7 @@ from izdeu.tracing.event import meaning
 from izdeu.tracing.queries import ProposalLine
 from izdeu.web import handle, page, visit
 
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d(T[\d:]+)?)?[~?%]?")
 #: Ids, keyed hashes and coordinates, which stand behind a reason and tell a reader nothing.
 _KEPT = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}|-?\d+\.\d+")
 
@@ -72,12 +74,17 @@ def reasons(line: ProposalLine, language: str) -> list[ReasonRow]:
 
 def _row(reason: Mapping[str, Any], line: ProposalLine, language: str) -> ReasonRow:
     left, right = (
-        _value(reason, side, masked=mention.masked)
+        _worded(_value(reason, side, masked=mention.masked), language)
         for side, mention in (("a", line.a), ("b", line.b))
     )
     weight = float(reason["weight"])
     words = known(language, "reason", str(reason["id"]))
     return ReasonRow(words, left, right, weight, min(100, round(abs(weight) * 6)))
+
+
+def _worded(value: str, language: str) -> str:
+    """Dates as the reader writes them; other values as they stand."""
+    return date(language, value) if _DATE.fullmatch(value) else value
 
 
 def _value(reason: Mapping[str, Any], side: str, *, masked: bool) -> str:
