@@ -153,7 +153,6 @@ def _read(packed: bytes, layout: Layout) -> Iterator[dict[str, Value]]:
 def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     """Lay packed records out for weighing."""
     from izdeu.linkage.kernels import packing
-    from izdeu.linkage.kernels.text import fill_kinds
 
     known = len(layout.constants)
     held = [*(_naming(text, layout) for text in layout.constants), *records]
@@ -167,15 +166,13 @@ def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     hashes = np.empty(cells, np.uint64)
     slots = np.full(1 << max(4, (2 * cells).bit_length()), -1, np.int32)
     count = packing.unpack(packed, starts, layout.numeric, rows, ends, letters, hashes, slots)
-    ends, kinds = ends[: count + 1], np.zeros(count, np.uint64)
-    letters = letters[: int(ends[-1])]
-    fill_kinds(ends, letters, kinds)
+    texts = pa.array(layout.constants, pa.string())
     first = np.r_[0, np.cumsum(counts[known:])]
     return Shelf(
         layout,
         rows[known:],
         first,
-        Pool(pa.array(layout.constants, pa.string()), ends, letters, kinds),
+        Pool.laid(texts, ends[: count + 1], letters[: int(ends[count])]),
         hashes[:count],
     )
 

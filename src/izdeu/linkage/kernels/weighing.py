@@ -98,9 +98,9 @@ def _near(rows, left, right, tests, test, bound, scales, chosen, count, others, 
 
 
 @njit(cache=True, nogil=True)
-def _split(
+def _split(  # type: ignore[no-untyped-def]
     rows, left, right, tests, test, bound, scales, ends, letters, kinds, chosen, count, others, rest
-):  # type: ignore[no-untyped-def]
+):
     """Leave those of the chosen pairs that pass a test, and put the others with ``others``.
 
     Gives how many are left, and how many ``others`` there are now.
@@ -151,9 +151,9 @@ def _assign(rows, left, right, steps, amounts, at, shares, chosen, count, level,
 
 
 @njit(cache=True, nogil=True)
-def _step(
+def _step(  # type: ignore[no-untyped-def]
     rows, left, right, model, at, code, scales, pool, shares, spare, chosen, count, level, part
-):  # type: ignore[no-untyped-def]
+):
     """Settle those of the chosen pairs for which a level's condition holds; the others are left.
 
     Gives how many are left.
