@@ -31,8 +31,20 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for line in found:
         print("\n".join(proposal_lines(line)), end="\n\n")
+    _tell_crowded()
     print(f"{len(found)} shown; decide with: izdeu judge MENTION MENTION same|different|unsure")
     return 0
+
+
+def _tell_crowded() -> None:
+    """Say where mentions are too alike for all of them to be compared one by one."""
+    from izdeu.tracing import matching
+
+    if crowded := matching.crowded():
+        print(
+            f"{crowded} groups of mentions say the same in everything that could tell them apart: "
+            "each was compared with the first thousand of its group"
+        )
 
 
 def propose(path: Path | None, *, by: str) -> int:

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from izdeu.linkage import encoding, training
+from izdeu.linkage.allocation import give_back
 from izdeu.linkage.block import LARGEST, Coverage, Rule
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.encoding import Encoded
@@ -89,6 +90,7 @@ def link(table: PersonTable, out: Path, options: Options, model: Model | None = 
 
     Raises UnfitModel where a given model reads columns that the table does not have.
     """
+    give_back()
     progress = Progress()
     out.mkdir(parents=True, exist_ok=True)
     work = out / "work"

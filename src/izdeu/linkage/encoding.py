@@ -63,8 +63,6 @@ def encode(table: PersonTable, columns: Sequence[str], folder: Path, progress: P
     ``columns`` are those that a model can read. Raises UnknownTable where no row is left.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    # Arrow's own pool keeps what it once had; under a memory limit it is to give it back.
-    pa.set_memory_pool(pa.system_memory_pool())
     coder = Coder(dict.fromkeys((*columns, *ALWAYS)))
     total = table.path.stat().st_size
     with (folder / "rows.tmp").open("wb") as rows, _id_file(folder, table) as ids:

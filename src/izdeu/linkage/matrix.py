@@ -29,17 +29,23 @@ class Pool:
     @classmethod
     def of(cls, texts: pa.Array) -> "Pool":
         """Lay the texts out for the kernels."""
-        from izdeu.linkage.kernels.text import fill_kinds
-
         large = texts.cast(pa.large_string())
         _, ends, letters = large.buffers()
         first, count = large.offset, len(large)
         edges = np.frombuffer(ends, np.int64)[first : first + count + 1] if ends else [0]
         held = np.frombuffer(letters, np.uint8) if letters else np.zeros(0, np.uint8)
-        kinds = np.zeros(count, np.uint64)
-        pool = cls(texts, np.asarray(edges, np.int64), held, kinds)
-        fill_kinds(pool.ends, pool.letters, kinds)
-        return pool
+        return cls.laid(texts, np.asarray(edges, np.int64), held)
+
+    @classmethod
+    def laid(cls, texts: pa.Array, ends: Numbers, letters: Numbers) -> "Pool":
+        """The pool of letters laid end to end; they are not to be changed any more."""
+        from izdeu.linkage.kernels.text import fill_kinds
+
+        # The kernels are compiled anew for arrays that may be written to.
+        ends.flags.writeable = letters.flags.writeable = False
+        kinds = np.zeros(len(ends) - 1, np.uint64)
+        fill_kinds(ends, letters, kinds)
+        return cls(texts, ends, letters, kinds)
 
     def code_of(self, text: str) -> int:
         """The code of a text, or -1."""

@@ -253,6 +253,7 @@ def _trusting(comparison: Comparison, trust: float) -> Comparison:
     return replace(comparison, levels=tuple(held))
 
 
+@lru_cache(maxsize=256)
 def rule_columns(rule: str) -> tuple[str, ...]:
     """The columns that a blocking rule wants equal on both sides.
 

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izdeu.linkage.code import coded
+from izdeu.linkage.kernels.weighing import cap_all
 from izdeu.linkage.matrix import Frequencies
 from izdeu.linkage.model import Model
 from izdeu.linkage.packing import Layout, Shelf, layout_of
 from izdeu.linkage.pair import DECISIVE
 from izdeu.linkage.program import Program, assemble
-from izdeu.linkage.testing import Pairs
-from izdeu.linkage.weighing import ROOM, Scale, capped, weighed
+from izdeu.linkage.weighing import ROOM, Scale, weighed
 
 Numbers = NDArray[Any]
 
@@ -59,10 +60,15 @@ def near(shelf: Shelf, pairs: Numbers, model: Model, shares: Numbers, least: flo
     scale = _scale(shelf, ready, shares, least)
     one = _portions(pairs[plain], np.ones(int(plain.sum()), np.int64))
     more = _portions(pairs[~plain], counts[pairs[~plain]].prod(axis=1))
-    none = _plain(shelf, pairs[:0], ready, scale)
-    found = [none, *(_plain(shelf, some, ready, scale) for some in one)]
+    found = [_none(len(ready.names)), *(_plain(shelf, some, ready, scale) for some in one)]
     found += [_several(shelf, some, ready, scale) for some in more]
     return Near(*(np.concatenate([getattr(f, name) for f in found]) for name in _COLUMNS))
+
+
+def _none(fields: int) -> Near:
+    records, weights = np.zeros((0, 2), np.int64), np.zeros(0)
+    parts, levels = np.zeros((0, fields + 1), np.float32), np.zeros((0, fields), np.int8)
+    return Near(records, weights, parts, levels, np.zeros((0, fields, 2), np.int16))
 
 
 _COLUMNS = tuple(Near.__dataclass_fields__)
@@ -103,13 +109,12 @@ def _portions(pairs: Numbers, sizes: Numbers) -> Iterator[Numbers]:
 
 
 def _plain(shelf: Shelf, pairs: Numbers, ready: _Ready, scale: Scale) -> Near:
-    rows = shelf.first[pairs]
-    owner = np.repeat(np.arange(len(shelf.first) - 1), np.diff(shelf.first))
-    held = Pairs(shelf.rows, rows[:, 0], rows[:, 1], scale.scales, scale.pool)
-    found = weighed(held, owner, scale, scale.least)
+    rows = shelf.first[pairs].astype(np.int32)
+    found = weighed(shelf.rows, rows[:, 0].copy(), rows[:, 1].copy(), scale, scale.least)
     levels = np.where(_spoken(found.levels.T, ready).T, found.levels, -1)
     chosen = np.zeros((*levels.shape, 2), np.int16)
-    return Near(found.records, found.weights, found.parts, levels, chosen)
+    owner = np.repeat(np.arange(len(shelf.first) - 1), np.diff(shelf.first))
+    return Near(owner[found.records], found.weights, found.parts, levels, chosen)
 
 
 def _spoken(levels: Numbers, ready: _Ready) -> Numbers:
@@ -125,14 +130,14 @@ def _several(shelf: Shelf, pairs: Numbers, ready: _Ready, scale: Scale) -> Near:
     starts = np.cumsum(sizes) - sizes
     number = np.arange(int(sizes.sum())) - np.repeat(starts, sizes)
     width = np.repeat(counts[:, 1], sizes)
-    rows = np.repeat(shelf.first[pairs], sizes, axis=0)
-    rows[:, 0] += number // width
-    rows[:, 1] += number % width
-    held = Pairs(shelf.rows, rows[:, 0], rows[:, 1], scale.scales, scale.pool)
-    found = weighed(held, np.arange(shelf.rows.shape[1]), scale, -np.inf)
+    left = (np.repeat(shelf.first[pairs[:, 0]], sizes) + number // width).astype(np.int32)
+    right = (np.repeat(shelf.first[pairs[:, 1]], sizes) + number % width).astype(np.int32)
+    found = weighed(shelf.rows, left, right, scale, -np.inf)
     levels, parts, best = _best(found.levels.T, found.parts.T[:-1], starts, sizes, ready)
     total = ready.program.prior + parts.sum(axis=0, dtype=np.float64)
-    weights = capped(total, levels, parts, ready.program.caps)
+    code = coded(ready.program)
+    levels_of, parts_of = np.ascontiguousarray(levels.T), np.ascontiguousarray(parts.T)
+    weights = cap_all(total, levels_of, parts_of, code.caps, code.alone)
     kept = weights >= scale.least
     taken = (weights - total).astype(np.float32)[:, None]
     chosen = (
@@ -143,8 +148,8 @@ def _several(shelf: Shelf, pairs: Numbers, ready: _Ready, scale: Scale) -> Near:
     return Near(
         pairs[kept],
         weights[kept],
-        np.concatenate([parts.T, taken], axis=1)[kept],
-        levels.T[kept],
+        np.concatenate([parts_of, taken], axis=1)[kept],
+        levels_of[kept],
         chosen[kept],
     )
 

@@ -45,7 +45,7 @@ class Shelf:
 
     layout: Layout
     rows: Numbers
-    """(c, r) int32."""
+    """(r, c) int32."""
     first: Numbers
     """(m + 1,) int64: where each record's rows begin."""
     pool: Pool
@@ -153,7 +153,6 @@ def _read(packed: bytes, layout: Layout) -> Iterator[dict[str, Value]]:
 def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     """Lay packed records out for weighing."""
     from izdeu.linkage.kernels import packing
-    from izdeu.linkage.kernels.text import fill_kinds
 
     known = len(layout.constants)
     held = [*(_naming(text, layout) for text in layout.constants), *records]
@@ -162,20 +161,18 @@ def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     counts = packed[starts].astype(np.int64) | packed[starts + 1].astype(np.int64) << 8
     total = int(counts.sum())
     cells = total * int((~layout.numeric).sum())
-    rows = np.empty((len(layout.columns), total), np.int32)
+    rows = np.empty((total, len(layout.columns)), np.int32)
     ends, letters = np.zeros(cells + 1, np.int64), np.empty(len(packed), np.uint8)
     hashes = np.empty(cells, np.uint64)
     slots = np.full(1 << max(4, (2 * cells).bit_length()), -1, np.int32)
     count = packing.unpack(packed, starts, layout.numeric, rows, ends, letters, hashes, slots)
-    ends, kinds = ends[: count + 1], np.zeros(count, np.uint64)
-    letters = letters[: int(ends[-1])]
-    fill_kinds(ends, letters, kinds)
+    texts = pa.array(layout.constants, pa.string())
     first = np.r_[0, np.cumsum(counts[known:])]
     return Shelf(
         layout,
-        np.ascontiguousarray(rows[:, known:]),
+        rows[known:],
         first,
-        Pool(pa.array(layout.constants, pa.string()), ends, letters, kinds),
+        Pool.laid(texts, ends[: count + 1], letters[: int(ends[count])]),
         hashes[:count],
     )
 
@@ -188,7 +185,7 @@ def _naming(text: str, layout: Layout) -> bytes:
 
 def counted(shelf: Shelf, table: int) -> tuple[Numbers, Numbers]:
     """The codes (k,) that occur in a column whose texts are counted, and the key of each, int64."""
-    codes = np.unique(shelf.rows[shelf.layout.columns.index(shelf.layout.tables[table])])
+    codes = np.unique(shelf.rows[:, shelf.layout.columns.index(shelf.layout.tables[table])])
     codes = codes[codes != EMPTY]
     return codes, keyed(shelf.hashes[codes], shelf.layout.tables[table])
 

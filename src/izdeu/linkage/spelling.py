@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from izdeu.linkage import shortform
 from izdeu.names import Part, Role, key, read
 from izdeu.names.script import fold
 
@@ -24,6 +25,10 @@ class Parts:
     given: str = ""
     given_key: str = ""
     given_initial: str = ""
+    given_family: str = ""
+    """What a given name has in common with its short forms; "" where it has none."""
+    given_short: str = ""
+    """"yes" for a short form."""
     father: str = ""
     father_key: str = ""
     father_initial: str = ""
@@ -83,7 +88,14 @@ def _assembled(surname: str, given: str, father: str) -> Parts:
         father_initial=father[:1],
     )
     if len(given) > 1:
-        found = replace(found, given=given, given_key=key.coarse(given))
+        family, short = shortform.of(given)
+        found = replace(
+            found,
+            given=given,
+            given_key=key.coarse(given),
+            given_family=family,
+            given_short="yes" if short else "",
+        )
     if len(father) > 1:
         found = replace(found, father=father, father_key=key.coarse(father))
     return found

@@ -244,7 +244,7 @@ def _said(shelf: Shelf) -> list[Numbers]:
     keys = np.zeros((len(first), 2 * len(shelf.layout.tables) + 1), np.int64)
     keys[:, -1] = _total(_EVERYBODY)
     for at, table in enumerate(shelf.layout.tables):
-        codes = shelf.rows[shelf.layout.columns.index(table), first]
+        codes = shelf.rows[first, shelf.layout.columns.index(table)]
         there = codes >= 0
         keys[there, 2 * at] = keyed(shelf.hashes[codes[there]], table)
         keys[there, 2 * at + 1] = _total(table)

@@ -67,7 +67,7 @@ def unpack(packed, starts, numeric, rows, ends, letters, hashes, slots):  # type
 
     ``packed`` uint8 holds the records end to end, record i from ``starts[i]`` (m,) int64: two bytes
     for how many rows it has, then row by row four bytes for each column that is ``numeric`` (c,),
-    for the others a length and so many bytes. ``rows`` (c, r) int32; ``ends`` int64, ``letters``
+    for the others a length and so many bytes. ``rows`` (r, c) int32; ``ends`` int64, ``letters``
     uint8 and ``hashes`` uint64 have room for every text; ``slots`` int32, a power of two in length,
     is filled with -1.
     """
@@ -80,7 +80,7 @@ def unpack(packed, starts, numeric, rows, ends, letters, hashes, slots):  # type
         for _ in range(alternatives):
             for column in range(numeric.shape[0]):
                 if numeric[column]:
-                    rows[column, row] = _number(packed, at)
+                    rows[row, column] = _number(packed, at)
                     at += 4
                     continue
                 length = np.int64(packed[at])
@@ -89,11 +89,11 @@ def unpack(packed, starts, numeric, rows, ends, letters, hashes, slots):  # type
                     length = _number(packed, at)
                     at += 4
                 if length == 0:
-                    rows[column, row] = EMPTY
+                    rows[row, column] = EMPTY
                     continue
                 code = _code(packed, at, length, ends, letters, hashes, slots, count)
                 count += code == count
-                rows[column, row] = code
+                rows[row, column] = code
                 at += length
             row += 1
     return count

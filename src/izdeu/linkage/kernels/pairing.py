@@ -17,7 +17,7 @@ def _shared(rows, i, j, columns, at):  # type: ignore[no-untyped-def]
         column = columns[at, place]
         if column < 0:
             return True
-        if rows[column, i] == EMPTY or rows[column, i] != rows[column, j]:
+        if rows[i, column] == EMPTY or rows[i, column] != rows[j, column]:
             return False
     return True
 
@@ -25,7 +25,7 @@ def _shared(rows, i, j, columns, at):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _shares_one(rows, i, j, seconds, columns, at):  # type: ignore[no-untyped-def]
     for second in seconds:
-        if rows[second, i] != EMPTY and rows[second, i] == rows[second, j]:
+        if rows[i, second] != EMPTY and rows[i, second] == rows[j, second]:
             used = False
             for place in range(columns.shape[1]):
                 used |= columns[at, place] == second
@@ -50,7 +50,7 @@ def _is_new(rows, i, j, columns, bits, large, seconds):  # type: ignore[no-untyp
 def pairs_of_blocks(rows, starts, columns, bits, large, seconds, at, left, right):  # type: ignore[no-untyped-def]
     """Write the pairs inside each block until the room is used up; gives how many.
 
-    ``rows`` (c, n) int32 are codes by column; block g is rows ``starts[g]`` to ``starts[g + 1]``.
+    ``rows`` (n, c) int32 are codes; block g is rows ``starts[g]`` to ``starts[g + 1]``.
     A pair belongs here if it agrees in the rule's columns, the first of ``columns`` (1 + r, w),
     and in none of the rules before, the others. ``bits`` (1 + r,) is the bit of each in ``large``
     (n,), which says in which rules a row's block was divided, -1 for none; a divided block only
