@@ -16,11 +16,12 @@ CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parent / "axe.min.js"
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed")
 NARROW, WIDE = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
-PUBLIC = ["/", "/how/", "/counts/", "/ask/", "/open/", "/sign-in/", "/join/", "/nowhere/"]
-DESK = ["/desk/", "/desk/proposals/", "/desk/requests/", "/desk/search/", "/desk/documents/",
-        "/desk/inquiries/", "/desk/inquiries/rota/", "/desk/inquiries/log/",
-        "/desk/inquiries/days/", "/desk/inquiries/sheet/", "/desk/calls/",
-        "/desk/clocks/?older=1", "/desk/figures/", "/desk/team/"]  # fmt: skip
+PUBLIC = ["/", "/how/", "/counts/", "/ask/", "/open/", "/lost/", "/wrong/", "/paper/", "/leaflet/",
+          "/sign-in/", "/join/", "/nowhere/"]  # fmt: skip
+DESK = ["/desk/", "/desk/proposals/", "/desk/requests/", "/desk/appeals/", "/desk/search/",
+        "/desk/documents/", "/desk/inquiries/", "/desk/inquiries/log/", "/desk/inquiries/days/",
+        "/desk/inquiries/sheet/", "/desk/inquiries/rota/", "/desk/calls/", "/desk/clocks/?older=1",
+        "/desk/figures/", "/desk/oversight/", "/desk/team/", "/passkeys/"]  # fmt: skip
 
 
 class Demo:
@@ -112,9 +113,19 @@ def sign_in(page, demo, pseudonym):
     assert page.url == f"{demo.base}/desk/"
 
 
+def tab_to(page, name):
+    """Press the tabulator until a field of this name has the focus."""
+    for _ in range(60):
+        if page.evaluate("document.activeElement.name") == name:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} is not reached by keyboard")
+
+
 def violations(page):
     """What axe finds on the page, and whether it is wider than the screen."""
-    found = page.evaluate(f"() => {{ {AXE.read_text('utf-8')}; return axe.run(); }}")
+    told = "{ resultTypes: ['violations'] }"
+    found = page.evaluate(f"() => {{ {AXE.read_text('utf-8')}; return axe.run({told}); }}")
     told = [(one["id"], one["nodes"][0]["html"][:120]) for one in found["violations"]]
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return told + ([("wider than the screen", page.url)] if wide else [])
@@ -131,26 +142,13 @@ def test_no_public_page_shuts_anybody_out_or_asks_a_third_party(browse, demo, la
     assert all(url.startswith(demo.base) for url in asked)
 
 
-@pytest.mark.parametrize(("language", "size"), [("kk", WIDE), ("ru", NARROW)])
-def test_no_page_of_the_desk_shuts_anybody_out(browse, demo, language, size):
-    page = browse(language, size=size)
+def test_no_page_is_harder_to_read_in_the_dark(browse, demo):
+    page = browse("kk-Latn", size=NARROW)
+    page.emulate_media(color_scheme="dark")
     sign_in(page, demo, "coordinator-1")
-    for path in DESK:
+    for path in ("/", "/ask/", "/open/", "/paper/", *DESK[:5]):
         page.goto(demo.base + path)
         assert violations(page) == [], path
-    page.goto(f"{demo.base}/desk/requests/")
-    page.click("td a")
-    for summary in page.query_selector_all("summary"):
-        if not page.evaluate("one => one.parentElement.open", summary):
-            summary.click()
-    assert violations(page) == []
-    page.goto(f"{page.url}asked/")
-    assert violations(page) == []
-    page.goto(f"{demo.base}/desk/proposals/")
-    page.click(".side a[href*=original]")
-    assert violations(page) == []
-    page.click("main a[href*='/desk/documents/']")
-    assert violations(page) == []
 
 
 def test_columns_are_told_and_rows_taken_in_without_javascript(browse, demo):
@@ -172,12 +170,92 @@ def test_columns_are_told_and_rows_taken_in_without_javascript(browse, demo):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_family_reports_comes_back_and_leaves_by_keyboard_alone(browse, demo, script):
-    page = browse("kk", size=NARROW, script=script)
+@pytest.mark.parametrize("language", ["kk", "kk-Latn", "ru", "en"])
+def test_every_public_page_fits_a_telephone_and_a_desk_with_and_without_scripts(
+    browse, demo, language, script
+):
+    page = browse(language, script=script)
+    for path in PUBLIC:
+        page.goto(demo.base + path)
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)
+            assert page.locator("main h1").is_visible()
+            box = page.locator("html").bounding_box()
+            assert box and box["width"] <= size["width"], (path, size)
+
+
+def test_no_page_of_the_desk_shuts_anybody_out(browse, demo):
+    page = browse("kk")
+    sign_in(page, demo, "coordinator-1")
+    page.goto(f"{demo.base}/desk/requests/")
+    page.click("td a")
+    person = page.url
+    for language, size in (("kk", WIDE), ("ru", NARROW)):
+        page.context.add_cookies([{"name": "language", "value": language, "url": demo.base}])
+        page.set_viewport_size(size)
+        for path in (*DESK, person.removeprefix(demo.base), f"{person}asked/"):
+            page.goto(path if path.startswith("http") else demo.base + path)
+            for summary in page.query_selector_all("summary"):
+                if not page.evaluate("one => one.parentElement.open", summary):
+                    summary.click()
+            assert violations(page) == [], (path, language)
+        page.goto(f"{demo.base}/desk/proposals/")
+        page.click(".side a[href*=original]")
+        assert violations(page) == []
+        page.click("main a[href*='/desk/documents/']")
+        assert violations(page) == []
+
+
+def test_a_passkey_takes_the_place_of_the_code(browse, demo):
+    page = browse()
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+           "hasUserVerification": True, "isUserVerified": True,
+           "automaticPresenceSimulation": True}  # fmt: skip
+    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+    sign_in(page, demo, "intake-1")
+    page.click("text=Passkeys")
+    pseudonym, password, code = demo.member("intake-1")
+    page.fill("#code", code)
+    page.click("text=Make a passkey")
+    page.wait_for_selector("text=made on")
+    page.click("text=Sign out")
+    for tried in (password, f"{password}x"):
+        page.goto(f"{demo.base}/sign-in/")
+        page.fill("#pseudonym", pseudonym)
+        page.fill("#password", tried)
+        page.click("text=Use a passkey instead of the code")
+        page.wait_for_url("**/desk/" if tried == password else "**/sign-in/")
+        page.wait_for_load_state()
+        assert page.locator("main h1").inner_text() == (
+            "Today" if tried == password else "Sign in for the team"
+        )
+        if tried == password:
+            page.click("text=Sign out")
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_family_reports_comes_back_and_leaves_by_keyboard_alone(browse, demo, language, script):
+    page = browse(language, size=NARROW, script=script)
     page.goto(f"{demo.base}/ask/")
-    page.focus("#name")
-    page.keyboard.type("Ержан Сәбит")
+    tab_to(page, "name")
+    for words in ("Ержан Сәбит", "41", "Belkent", "", "scar"):
+        page.keyboard.type(words)
+        if page.evaluate("document.activeElement.type") == "date":
+            page.keyboard.type("01052022")
+        focused = page.evaluate("document.activeElement.id")
+        while page.evaluate("document.activeElement.id") == focused:
+            page.keyboard.press("Tab")
+    tab_to(page, "relation")
+    page.keyboard.press("Space")
+    tab_to(page, "consent")
+    page.keyboard.press("Space")
+    while page.evaluate("document.activeElement.tagName") != "BUTTON":
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    page.wait_for_selector("#case-number")
     number, phrase = page.inner_text("#case-number"), page.inner_text("#case-phrase")
     page.goto(f"{demo.base}/open/")
     page.focus("#number")

@@ -26,6 +26,17 @@ class Recovery(models.Model):
     digest = models.CharField(max_length=64)
 
 
+class Passkey(models.Model):
+    """A key that an operator's browser or telephone keeps; only its public half is here."""
+
+    operator = models.ForeignKey(Operator, on_delete=models.CASCADE)
+    credential = models.CharField(max_length=400, unique=True)
+    public = models.BinaryField()
+    count = models.BigIntegerField(default=0)
+    """How often it has signed, where it counts: a copied key falls behind."""
+    made = models.DateTimeField(auto_now_add=True)
+
+
 class Invitation(models.Model):
     """A place in the team for whoever brings the code, once, until a date."""
 

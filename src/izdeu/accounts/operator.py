@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -85,13 +86,22 @@ def enrol(pseudonym: str, role: Role, password: str, secret: str) -> Operator:
         raise NotAllowedIn("taken", "pseudonym") from taken
 
 
-def sign_in(pseudonym: str, password: str, code: str) -> Operator:
-    """Give the operator; raise ``NotAllowedIn`` alike, and after the same work, for all else."""
+def sign_in(
+    pseudonym: str,
+    password: str,
+    code: str,
+    *,
+    proves: Callable[[Operator, str], bool] = factor.redeem,
+) -> Operator:
+    """Give the operator; raise ``NotAllowedIn`` alike, and after the same work, for all else.
+
+    ``proves`` says whether the second factor's answer is the operator's; by default a code.
+    """
     operator = Operator.objects.filter(pseudonym=pseudonym.strip(), active=True).first()
     known = check_password(password, operator.password if operator else _nobodys_password())
     if not throttle.is_open("operator", pseudonym):
         raise NotAllowedIn("sign_in")
-    if operator is None or not known or not factor.redeem(operator, code):
+    if operator is None or not known or not proves(operator, code):
         throttle.fail("operator", pseudonym)
         raise NotAllowedIn("sign_in")
     throttle.clear("operator", pseudonym)

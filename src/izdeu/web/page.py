@@ -31,6 +31,7 @@ PUBLIC = ("home", "ask", "open", "counts", "how")
 FILES = {
     "look.css": (("publication/templates/report.css", "web/static/look.css"), "text/css"),
     "keys.js": (("web/static/keys.js",), "text/javascript"),
+    "passkey.js": (("web/static/passkey.js",), "text/javascript"),
     "mark.svg": (("web/static/mark.svg",), "image/svg+xml"),
 }
 

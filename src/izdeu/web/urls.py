@@ -46,6 +46,7 @@ urlpatterns = [
     path("language/<slug:code>/", public.language, name="language"),
     path("files/<slug:edition>/<str:name>", public.file, name="file"),
     path("sign-in/", sign.enter, name="sign-in"),
+    path("passkeys/", sign.keys, name="passkeys"),
     path("sign-out/", sign.out, name="sign-out"),
     path("join/", sign.join, name="join"),
     path("desk/", today.show, name="today"),

@@ -1,0 +1,334 @@
+"""Every page under load: python benchmarks/pages.py [--mentions 1000000] [--clients 8] [--rounds 20].
+
+Builds a record of invented people straight into the derived tables, which only this benchmark may do
+(reading so many lists through the readers takes hours and measures those), serves it as `izdeu serve`
+does, and lets clients read every page. Prints for each page the 50th and 95th percentile in
+milliseconds of wall time, the errors, the milliseconds of processor time one reading takes in one
+process, and how many queries it asks. IZDEU_DATABASE_URL chooses the database: an empty one.
+With --keep FOLDER the record is built once and read again the next time.
+"""
+
+import argparse
+import http.client
+import itertools
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+SURNAMES = """Ахметов Серіков Нұрланов Қалиев Омаров Жұмабеков Тоқжанов Сәбитов Есенов Байжанов
+Ысқақов Мұратов Қасенов Дәулетов Рахимов Ғабитов Шәріпов Өтегенов Ибраев Асанов""".split()
+GIVEN = """Ержан Асан Нұрлан Дәурен Айгүл Мадина Серік Болат Гүлнар Ермек Данияр Айдос Қанат Сәуле
+Тимур Әлия Бауыржан Жанна Мұрат Динара""".split()
+EVENTS = ("held", "taken", "admitted", "body_received", "released", "last_seen")
+KINDS = ("police", "hospital", "morgue", "media", "volunteers")
+ROWS = 500
+CHUNK = 20_000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--mentions", type=int, default=1_000_000)
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--keep", type=Path)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = (arguments.keep or Path(folder)).absolute()
+        os.environ |= {"IZDEU_HOME": str(home), "IZDEU_PLAIN_HTTP": "1"}
+        from izdeu.cli.record import open_record
+        from izdeu.cli.serve import prepare
+
+        prepare(plain=True)
+        open_record()
+        build(arguments.mentions)
+        run(arguments)
+
+
+def build(wanted: int) -> None:
+    from django.db import connection, transaction
+
+    from izdeu.tracing import bulk, models
+
+    if models.Mention.objects.count() >= wanted:
+        return
+    chance, began = random.Random(5), time.process_time()
+    with transaction.atomic():
+        for first in range(0, wanted, CHUNK):
+            for rows in stretch(chance, first, min(CHUNK, wanted - first)):
+                bulk.insert(rows)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"built {wanted} mentions in {time.process_time() - began:.0f} s of processor time")
+
+
+def stretch(chance: random.Random, first: int, many: int) -> Iterator[list]:
+    """The rows of a few documents, table by table."""
+    from izdeu.tracing import models
+
+    sources, documents = papers(chance, many)
+    mentions, claims, persons, recorded = [], [], [], []
+    for place in range(many):
+        document = documents[place // ROWS]
+        row = mention(chance, document, place % ROWS, sought=place % ROWS == 0)
+        mentions.append(row)
+        claims.append(claim(chance, row, document))
+        persons.append(
+            models.Person(id=row.id, status="held", status_without_death="held", mentions=1)
+        )
+        recorded.append(models.Recorded(entry=row.entry, record=row.id, kind="mention"))
+    recorded += [models.Recorded(entry=one.entry, record=one.id, kind="claim") for one in claims]
+    yield from (sources, documents, mentions, claims, persons, recorded)
+    yield from asked(chance, first, mentions)
+
+
+def papers(chance: random.Random, many: int) -> tuple[list, list]:
+    from izdeu.tracing import models
+
+    sources, documents = [], []
+    for _ in range(-(-many // ROWS)):
+        identity, digest, kind = uuid4(), os.urandom(32).hex(), chance.choice(KINDS)
+        sources.append(
+            models.Source(
+                id=identity, entry=uuid4(), name=f"List {digest[:6]}", kind=kind, origin=identity
+            )
+        )
+        documents.append(
+            models.Document(
+                id=uuid4(), entry=uuid4(), source=identity, digest=digest, size=90_000,
+                format="csv", published=a_day(chance), recorded="2022-02-01T00:00:00+00:00",
+                maker="op-1", origin=identity,
+            )  # fmt: skip
+        )
+    return sources, documents
+
+
+def mention(chance: random.Random, document, row: int, *, sought: bool):
+    from izdeu.tracing import models
+
+    identity = uuid4()
+    name = f"{chance.choice(SURNAMES)} {chance.choice(GIVEN)}"
+    return models.Mention(
+        id=identity, entry=uuid4(), document=document.id, name=name, role="subject",
+        sex=chance.choice(("male", "female", "")), age=str(chance.randrange(16, 80)),
+        locator={"row": row + 2}, confirmed=chance.random() > 0.01, person=identity,
+        features={"marks": "scar"} if sought else {},
+    )  # fmt: skip
+
+
+def claim(chance: random.Random, row, document):
+    from izdeu.tracing import models
+
+    return models.Claim(
+        id=uuid4(), entry=uuid4(), mention=row.id, event=chance.choice(EVENTS),
+        assertion="asserted", when=a_day(chance), place="Belkent", source=document.source,
+        standing="claimed",
+    )  # fmt: skip
+
+
+def asked(chance: random.Random, first: int, mentions: list) -> Iterator[list]:
+    """Families, facilities, questions, proposals: one for every few hundred mentions."""
+    from izdeu.tracing import casenumber, models
+
+    facilities = [
+        models.Facility(id=uuid4(), entry=uuid4(), kind="ivs", name=f"ИВС {first}-{number}",
+                        place="Belkent", key=f"{first}-{number}")
+        for number in range(2)
+    ]  # fmt: skip
+    yield facilities
+    requests = [
+        models.Request(id=uuid4(), entry=uuid4(), mention=one.id, number=number, language="kk",
+                       opened=f"{a_day(chance)}T00:00:00+00:00", vetted=chance.random() < 0.8)
+        for one, number in zip(mentions[::ROWS], numbers(casenumber), strict=False)
+    ]  # fmt: skip
+    yield requests
+    yield [models.Recorded(entry=one.entry, record=one.id, kind="request") for one in requests]
+    yield [
+        models.Inquiry(id=uuid4(), entry=uuid4(), facility=chance.choice(facilities).id,
+                       mention=one.mention, spelling="x", asked=f"{a_day(chance)}T10:00",
+                       answer="not_listed", maker="op-1")
+        for one in requests for _ in range(3)
+    ]  # fmt: skip
+    yield [
+        models.Proposal(a=min(one.id, other.id), b=max(one.id, other.id), model="x",
+                        weight=chance.uniform(0, 12), probability=chance.random(), reasons=[])
+        for one, other in zip(mentions[::100], mentions[50::100], strict=False)
+    ]  # fmt: skip
+
+
+def numbers(casenumber) -> Iterator[str]:
+    while True:
+        number = casenumber.draw()
+        if number not in _DRAWN:
+            _DRAWN.add(number)
+            yield number
+
+
+_DRAWN: set[str] = set()
+
+
+def a_day(chance: random.Random) -> str:
+    return (date(2022, 1, 4) + timedelta(days=chance.randrange(30))).isoformat()
+
+
+def run(arguments: argparse.Namespace) -> None:
+    cookies = {"staff": signed_in(), "family": family(), "anybody": ""}
+    alone = measured(cookies)
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    served = subprocess.Popen(
+        [Path(sys.executable).parent / "python", "-c",
+         f"from izdeu.cli.serve import prepare, listen\nprepare(plain=True)\n"
+         f"from izdeu.cli.record import open_record\nopen_record()\nlisten('localhost', {port}, 2)"]
+    )  # fmt: skip
+    try:
+        await_answer(port)
+        times, errors = load(port, cookies, list(alone), arguments)
+    finally:
+        served.terminate()
+        served.wait(20)
+    print(f"{'page':<44}{'p50 ms':>8}{'p95 ms':>8}{'errors':>8}{'cpu ms':>8}{'queries':>9}")
+    for page, (processor, queries) in alone.items():
+        found = sorted(times[page])
+        middle, high = (found[int(len(found) * part)] for part in (0.5, 0.95))
+        print(f"{page[1]:<44}{middle:>8.0f}{high:>8.0f}{errors[page]:>8}{processor:>8.0f}{queries:>9}")
+    every = sorted(itertools.chain.from_iterable(times.values()))
+    print(f"all pages: p95 {every[int(len(every) * 0.95)]:.0f} ms, errors {sum(errors.values())}")
+
+
+def signed_in() -> str:
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from izdeu.accounts import operator, session
+    from izdeu.accounts.models import Operator
+    from izdeu.accounts.role import Role
+
+    found = Operator.objects.filter(pseudonym="benchmark").first()
+    found = found or operator.enrol("benchmark", Role.COORDINATOR, "a long enough password", "A")
+    kept = SessionStore()
+    session.begin(kept, found)
+    kept.save()
+    return kept.session_key
+
+
+def family() -> str:
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from izdeu.accounts import session
+    from izdeu.tracing import models
+
+    kept = SessionStore()
+    session.open_case(kept, models.Request.objects.values_list("id", flat=True).first())
+    kept.save()
+    return kept.session_key
+
+
+def measured(cookies: dict[str, str]) -> dict[tuple[str, str], tuple[float, int]]:
+    """Processor time and queries of every page, read alone, after a first reading."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    settings.ALLOWED_HOSTS = ["*"]
+    found = {}
+    for who, path in pages(cookies):
+        client = Client()
+        client.cookies["izdeu"], client.cookies["language"] = cookies[who], "kk"
+        first = time.perf_counter()
+        status = client.get(path).status_code
+        slow = time.perf_counter() - first
+        began = time.process_time()
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        found[who, path] = ((time.process_time() - began) * 1000, len(asked))
+        if status != 200 or slow > 1:
+            print(f"{path}: answered {status}, at first after {slow:.1f} s", flush=True)
+    return found
+
+
+def pages(cookies: dict[str, str]) -> list[tuple[str, str]]:
+    """Every page that is read, with whose it is; pages of one record by their links."""
+    from django.test import Client
+    from django.urls import get_resolver, reverse
+
+    from izdeu.web import gate
+
+    routes = {one.name: one for one in get_resolver("izdeu.web.urls").url_patterns}
+    known = {"code": "kk", "edition": "x", "name": "look.css"}
+    client = Client()
+    client.cookies["izdeu"] = cookies["staff"]
+    read = {}
+    for name, pattern in routes.items():
+        row = gate.matrix()[name].get("GET", frozenset())
+        wanted = set(pattern.pattern.converters)
+        who = "staff" if "coordinator" in row else "family" if "enquirer" in row else ""
+        who = "anybody" if "anon" in row else who
+        if who and wanted <= set(known) and name not in ("leave", "language"):
+            read[reverse(name, kwargs={key: known[key] for key in wanted})] = who
+    for path in [path for path, who in read.items() if who == "staff"]:
+        text = client.get(path).content.decode()
+        for link in re.findall(r'href="(/desk/(?:person|documents|original)/[\w-]{22}/)"', text)[:1]:
+            read[link] = "staff"
+    return [(who, path) for path, who in read.items()]
+
+
+def await_answer(port: int) -> None:
+    for _ in range(300):
+        try:
+            http.client.HTTPConnection("localhost", port, timeout=5).request("GET", "/")
+            return
+        except OSError:
+            time.sleep(0.2)
+
+
+def load(port: int, cookies: dict, read: list, arguments: argparse.Namespace):
+    times: dict = {page: [] for page in read}
+    errors = dict.fromkeys(read, 0)
+    guard = threading.Lock()
+
+    def client(number: int) -> None:
+        line = http.client.HTTPConnection("localhost", port, timeout=120)
+        for turn in range(arguments.rounds + 1):
+            order = read[:]
+            random.Random(number * 1000 + turn).shuffle(order)
+            for page in order:
+                began = time.perf_counter()
+                ok = ask(line, page[1], cookies[page[0]])
+                took = (time.perf_counter() - began) * 1000
+                with guard:
+                    errors[page] += not ok
+                    # The first turn fills what a process keeps: names, words, templates.
+                    times[page] += [took] if turn else []
+
+    threads = [threading.Thread(target=client, args=(one,)) for one in range(arguments.clients)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return times, errors
+
+
+def ask(line: http.client.HTTPConnection, path: str, cookie: str) -> bool:
+    try:
+        line.request("GET", path, headers={"Cookie": f"izdeu={cookie}; language=kk"})
+        answer = line.getresponse()
+        answer.read()
+    except (OSError, http.client.HTTPException):
+        line.close()
+        return False
+    return answer.status == 200
+
+
+if __name__ == "__main__":
+    main()
