@@ -106,3 +106,36 @@ def test_a_name_matches_itself_in_every_script_it_can_be_written_in(given_name, 
         # Typed without its marks, Күләш is Kulas, which another known name may be as well.
         lossy = "stripped" in spelling.by
         assert compare(name, spelling.text).weight > (-6 if lossy else 0)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Жақыпов Нұрлан", "Jakupov Nurlan"),
+        ("Шәріпова Әйгерім", "A’igeri’m S’a’ri’pova"),
+        ("Шоңқанов Ерлан", "Erlan S’on’qanov"),
+        ("Жүсіпбек Ғабит", "Júsipbek Ǵabıt"),
+        ("Сейтжан Нәбиұлы", "Сейтжан Набиевич"),
+        ("Сейтжан Вали", "Валиев Сейтжан"),
+        ("Дәулет Тілек", "Davlet Tilek"),
+        ("Терентьев Олег", "Terentjevs Oleg"),
+    ],
+)
+def test_alphabets_and_old_spellings_are_one_name(a, b):
+    assert compare(a, b).score > 0.7
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Тоқжанов Саламат", "Тоқжанов Салауат"),
+        ("Тоқжанов Сагит", "Тоқжанов Саит"),
+        ("Тоқжанов Марат", "Тоқжанов Мурат"),
+        ("Тоқжанов Нұрбол", "Тоқжанов Нұрбек"),
+        ("Тоқжанов Жомарт Темірдосұлы", "Тоқжанов Темірдос"),
+        ("Петров Алексей", "Петровский Алексей"),
+        ("Тоқжанов Ерлан Маратұлы", "Тоқжанов Ерлан Мұратұлы"),
+    ],
+)
+def test_near_names_are_two_people(a, b):
+    assert compare(a, b).score < 0.5

@@ -32,3 +32,13 @@ def test_two_latin_groups_meet_in_a_cyrillic_one():
 def test_the_table_holds_sixteenths_of_a_bit(tmp_path):
     training.write({("sh", "ш"): 0.5}, tmp_path / "costs.tsv")
     assert (tmp_path / "costs.tsv").read_text("utf-8").splitlines()[-1] == "sh\tш\t8"
+
+
+def test_a_form_that_one_alphabet_gives_to_one_letter_is_cheap_however_rare_the_alphabet():
+    costs = training.from_alphabet({("ш", "s'"): 0.01, ("и", "i"): 0.03, ("і", "i"): 0.01})
+    assert costs["s'", "ш"] == training.ALPHABET
+    assert costs["i", "и"] < costs["i", "і"]
+
+
+def test_the_forms_of_national_systems_are_taken_in():
+    assert ("šč", "щ") in training.from_systems()
