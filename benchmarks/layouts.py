@@ -115,7 +115,9 @@ def tally(path: Path, truth: Truth, counts: Counter[str], *, show: bool) -> None
                 wrong.append((column.header, meaning, column.field, column.confidence))
     if show and (right < len(truth.people) or sum(said.values()) > right):
         print(path.name, f"{right}/{len(truth.people)}", f"{sum(said.values())} found", wrong)
-        print("   ", list((Counter(truth.people) - said))[:3], list(said - Counter(truth.people))[:3])
+        print(
+            "   ", list((Counter(truth.people) - said))[:3], list(said - Counter(truth.people))[:3]
+        )
 
 
 def write(path: Path, kind: str, chance: random.Random) -> Truth:
