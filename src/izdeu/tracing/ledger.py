@@ -167,7 +167,7 @@ def _whole(headers: Sequence[models.Entry]) -> Iterator[Entry]:
             digest=header.digest,
             salt=bytes(body.salt) if body else None,
             content=bytes(body.content) if body else None,
-            parts=_parts_for_checking(header.id) if document else (),
+            parts=parts_to_check(header.id) if document else (),
         )
 
 
@@ -181,7 +181,7 @@ def bodies(ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     return found
 
 
-def _parts_for_checking(entry: UUID) -> tuple[bytes, ...]:
+def parts_to_check(entry: UUID) -> tuple[bytes, ...]:
     """Bytes that were touched stand as one empty stretch, which no digest of a document fits."""
     try:
         return parts(entry)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -26,11 +26,7 @@ class Lock:
 
     def process_exception(self, request: HttpRequest, failure: Exception) -> HttpResponse | None:
         """A disk that is full or read-only: the transaction is undone, and the page says so."""
-        if not isinstance(failure, DatabaseError):
-            return None
-        if request.method == "POST":
-            return notice.answer(request, "unsaved", notice.typed(request))
-        return notice.answer(request, "unread")
+        return notice.of_failure(request, failure)
 
 
 def _is_plain() -> bool:

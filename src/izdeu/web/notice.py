@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
@@ -24,6 +25,18 @@ def answer(request: HttpRequest, what: str, kept: Sequence[tuple[str, str]] = ()
     response = HttpResponse(render_to_string("notice.html", more, request), status=503)
     response.headers["Retry-After"] = str(_AGAIN)
     return response
+
+
+def of_failure(request: HttpRequest, failure: BaseException | None) -> HttpResponse | None:
+    """What to say where the database took or gave nothing; ``None`` for another failure.
+
+    The transaction is undone whole, so that "not saved" is true.
+    """
+    if not isinstance(failure, DatabaseError):
+        return None
+    if request.method == "POST":
+        return answer(request, "unsaved", typed(request))
+    return answer(request, "unread")
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:

@@ -1,11 +1,13 @@
 """Pages for what cannot be done: they say what to do next and never what they know."""
 
 import logging
+import sys
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseNotAllowed
 
+from izdeu.web import notice
 from izdeu.web.page import render
 
 _LOG = logging.getLogger("izdeu.web")
@@ -70,6 +72,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Something broke: the log names the route, and nothing of what was typed or read."""
     route = request.resolver_match.view_name if request.resolver_match else "no route"
     _LOG.error("%s failed; run izdeu doctor", route)
+    told = notice.of_failure(request, sys.exc_info()[1])
+    if told is not None:
+        return told
     return _told(request, "failed", 500)
 
 

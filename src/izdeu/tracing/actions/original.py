@@ -33,7 +33,7 @@ def open_original(reader: Reader, document: UUID, *, to: str = "") -> Bytes:
     """
     require_holder(reader, document)
     row = models.Document.objects.filter(id=document).first()
-    parts = ledger.parts(row.entry) if row else ()
+    parts = ledger.parts_to_check(row.entry) if row else ()
     if row is None or not parts:
         raise NotRecorded("there is no original under this id")
     if parts_digest(parts) != row.digest:
