@@ -140,63 +140,65 @@ def test_a_backup_goes_again_unasked_only_to_those_it_went_to(db):
     assert "age1" not in str(list(models.Act.objects.values_list("content", flat=True)))
 
 
-class TestDecoys:
-    @pytest.fixture
-    def planted(self, desk):
-        """A list of two decoys, beside a true row of the first one's name."""
-        source = desk.source("Еріктілер", SourceKind.VOLUNTEERS)
-        decoys = desk.list(("Ерасыл Қалмұхан", held()), ("Тимур Дюсенов", held()), source=source)
-        document = models.Mention.objects.get(id=decoys[0]).document
-        assert actions.mark_decoys(document, by="coordinator-1") == 2
-        true = desk.list(("Тимур Дюсенов", held()), published="2022-01-17")
-        return decoys, true[0]
+@pytest.fixture
+def planted(desk):
+    """A list of two decoys, beside a true row of the first one's name."""
+    source = desk.source("Еріктілер", SourceKind.VOLUNTEERS)
+    decoys = desk.list(("Ерасыл Қалмұхан", held()), ("Тимур Дюсенов", held()), source=source)
+    document = models.Mention.objects.get(id=decoys[0]).document
+    assert actions.mark_decoys(document, by="coordinator-1") == 2
+    true = desk.list(("Тимур Дюсенов", held()), published="2022-01-17")
+    return decoys, true[0]
 
-    def test_a_decoy_is_never_matched_counted_joined_or_told_to_a_family(self, planted):
-        decoys, true = planted
-        opened = actions.open_request(actions.Asked("Тимур Дюсенов", "2022-01-07"), by="op-1")
-        actions.vet(opened.request, by="op-1")
-        matching.adopt(Model.default(), by="op-1")
-        matching.match(Model.default())
-        proposed = {*models.Proposal.objects.values_list("a", "b")}
-        assert proposed and not {one for pair in proposed for one in pair} & {*decoys}
-        actions.judge(opened.mention, decoys[1], Decision.SAME, by="op-2")
-        assert queries.news(Reader.enquirer(opened.request)).grounds == frozenset()
-        counted = queries.counted_people(COORDINATOR)
-        assert not {one.id for one in counted} & {*decoys}
-        assert queries.found(COORDINATOR).people == queries.how_many(COORDINATOR) == 2
-        assert queries.found(COORDINATOR).mentions == 2
 
-    def test_a_decoy_looks_like_anybody_else_to_whoever_opens_it(self, planted):
-        decoys, true = planted
-        mine, theirs = (queries.person(COORDINATOR, one) for one in (decoys[1], true))
-        assert (mine.status, mine.mentions[0].hidden, mine.mentions[0].withdrawn) == (
-            theirs.status, theirs.mentions[0].hidden, theirs.mentions[0].withdrawn,
-        )  # fmt: skip
-        assert "decoy" not in repr(mine)
+def test_a_decoy_is_never_matched_counted_joined_or_told_to_a_family(planted):
+    decoys, true = planted
+    opened = actions.open_request(actions.Asked("Тимур Дюсенов", "2022-01-07"), by="op-1")
+    actions.vet(opened.request, by="op-1")
+    matching.adopt(Model.default(), by="op-1")
+    matching.match(Model.default())
+    proposed = {*models.Proposal.objects.values_list("a", "b")}
+    assert proposed and not {one for pair in proposed for one in pair} & {*decoys}
+    actions.judge(opened.mention, decoys[1], Decision.SAME, by="op-2")
+    assert queries.news(Reader.enquirer(opened.request)).grounds == frozenset()
+    counted = queries.counted_people(COORDINATOR)
+    assert not {one.id for one in counted} & {*decoys}
+    assert queries.found(COORDINATOR).people == queries.how_many(COORDINATOR) == 2
+    assert queries.found(COORDINATOR).mentions == 2
 
-    def test_opening_searching_or_exporting_a_decoy_raises_an_alarm_that_names_nobody(
-        self, planted
-    ):
-        decoys, true = planted
-        for how in ("page", "export"):
-            actions.log_reading(queries.staff_reader("op-2"), [decoys[0]], how=how)
-        hits = queries.search(COORDINATOR, "Ерасыл Қалмұхан")
-        actions.log_search(COORDINATOR, [(hit.mention.id, hit.score) for hit in hits])
-        assert {what for what, _ in alarms()} == {"decoy_page", "decoy_export", "decoy_search"}
-        assert "Ерасыл" not in repr(queries.alarms(COORDINATOR))
 
-    def test_a_namesake_of_a_decoy_is_looked_for_without_an_alarm(self, planted):
-        decoys, true = planted
-        hits = queries.search(COORDINATOR, "Тимур Дюсенов")
-        actions.log_search(COORDINATOR, [(hit.mention.id, hit.score) for hit in hits])
-        actions.log_reading(COORDINATOR, [true])
-        assert alarms() == []
+def test_a_decoy_looks_like_anybody_else_to_whoever_opens_it(planted):
+    decoys, true = planted
+    mine, theirs = (queries.person(COORDINATOR, one) for one in (decoys[1], true))
+    assert (mine.status, mine.mentions[0].hidden, mine.mentions[0].withdrawn) == (
+        theirs.status, theirs.mentions[0].hidden, theirs.mentions[0].withdrawn,
+    )  # fmt: skip
+    assert "decoy" not in repr(mine)
 
-    def test_a_decoy_stays_one_after_a_rebuild(self, planted):
-        decoys, _ = planted
-        derive.rebuild()
-        marked = models.Mention.objects.filter(decoy=True).values_list("id", flat=True)
-        assert {*marked} == {*decoys}
+
+def test_opening_searching_or_exporting_a_decoy_raises_an_alarm_that_names_nobody(planted):
+    decoys, true = planted
+    for how in ("page", "export"):
+        actions.log_reading(queries.staff_reader("op-2"), [decoys[0]], how=how)
+    hits = queries.search(COORDINATOR, "Ерасыл Қалмұхан")
+    actions.log_search(COORDINATOR, [(hit.mention.id, hit.score) for hit in hits])
+    assert {what for what, _ in alarms()} == {"decoy_page", "decoy_export", "decoy_search"}
+    assert "Ерасыл" not in repr(queries.alarms(COORDINATOR))
+
+
+def test_a_namesake_of_a_decoy_is_looked_for_without_an_alarm(planted):
+    decoys, true = planted
+    hits = queries.search(COORDINATOR, "Тимур Дюсенов")
+    actions.log_search(COORDINATOR, [(hit.mention.id, hit.score) for hit in hits])
+    actions.log_reading(COORDINATOR, [true])
+    assert alarms() == []
+
+
+def test_a_decoy_stays_one_after_a_rebuild(planted):
+    decoys, _ = planted
+    derive.rebuild()
+    marked = models.Mention.objects.filter(decoy=True).values_list("id", flat=True)
+    assert {*marked} == {*decoys}
 
 
 ASKED = {

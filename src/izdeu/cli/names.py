@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.tabbed import Tabbed
 from izdeu.names import Comparison, Reason, compare, spellings
+from izdeu.protection.cell import harmless
 
 if TYPE_CHECKING:
     from izdeu.names.index import Index
@@ -204,7 +205,8 @@ def _write(path: Path, columns: Sequence[str], lines: Iterable[Sequence[object]]
             writer = csv.writer(
                 out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None
             )
-            writer.writerows([columns, *lines])
+            writer.writerow(columns)
+            writer.writerows(map(harmless, line) for line in lines)
     except OSError as error:
         raise CannotGoOn(
             f"{path.name} cannot be written; name a file in a folder that is there"

@@ -23,7 +23,7 @@ from izdeu.tracing.queries import DocumentLine
 WORDLESS = "⟪%s⟫"
 _ENGINE = Engine(dirs=[str(Path(__file__).parent / "templates")], string_if_invalid=WORDLESS)
 #: Control characters that documents carry and a well-formed page must not.
-_UNPRINTABLE = dict.fromkeys({*range(32), *range(127, 160), 0xFFFE, 0xFFFF} - {9, 10, 13})
+UNPRINTABLE = dict.fromkeys({*range(32), *range(127, 160), 0xFFFE, 0xFFFF} - {9, 10, 13})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def page(
         "counts": count_view(found, language, public=edition.public),
         "documents": () if edition.public else _documents(queries.documents(reader), language),
     }
-    return _ENGINE.get_template("report.html").render(Context(context)).translate(_UNPRINTABLE)
+    return _ENGINE.get_template("report.html").render(Context(context)).translate(UNPRINTABLE)
 
 
 def _setting(reader: Reader, language: str) -> Setting:

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from izdeu.accounts.role import AUDIENCES
 from izdeu.publication import wording
+from izdeu.publication.report import UNPRINTABLE
 from izdeu.web import house, visit
 
 #: Pages of the desk and of everybody, in the order of the menu.
@@ -54,7 +55,8 @@ def render(
         "files": {name.replace(".", "_"): f"{digest(name)}/{name}" for name in FILES},
         **(more or {}),
     }
-    return HttpResponse(render_to_string(template, context, request), status=status)
+    words = render_to_string(template, context, request).translate(UNPRINTABLE)
+    return HttpResponse(words.encode("utf-8", "replace"), status=status)
 
 
 @dataclass(frozen=True, slots=True)
