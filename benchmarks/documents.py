@@ -1,19 +1,17 @@
 """How well lists are read: ``python benchmarks/documents.py [LISTS_FOLDER] [options]``.
 
 LISTS_FOLDER holds lists and ``gold_lists.json``: by file name, rows with name, birth, admitted.
-Without it only invented lists are read: layouts written by this script, a long csv, copies, and,
-with ``--mutated N``, N damaged files of every format.
+Without it only invented lists are read: layouts written by this script, a long csv, and copies.
+Headers, layouts, photos and damaged files have benchmarks of their own beside this one.
 """
 
 import argparse
 import csv
-import io
 import json
 import random
 import resource
 import tempfile
 import time
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +51,6 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--lists", type=int, default=60, help="invented lists of unseen layouts")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of the long csv")
-    parser.add_argument("--mutated", type=int, default=0, help="damaged files")
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
     chance = random.Random(told.seed)
@@ -63,8 +60,6 @@ def main() -> None:
         invented_lists(Path(place), told.lists, chance)
         copied_lists(Path(place), told.lists, chance)
         long_list(Path(place), told.rows, chance)
-        if told.mutated:
-            mutated_files(Path(place), told.mutated, chance, told.folder)
 
 
 def known_lists(folder: Path) -> None:
@@ -200,86 +195,6 @@ def long_list(place: Path, rows: int, chance: random.Random) -> None:
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
     print(f"long csv: {count} rows, {count / wall:,.0f} rows/s ({count / cpu:,.0f} by processor "
           f"time), {path.stat().st_size >> 20} MiB file, memory grew by {grown} MiB")  # fmt: skip
-
-
-def samples(place: Path, chance: random.Random, folder: Path | None) -> list[tuple[str, bytes]]:
-    """Whole files of every format that damage is done to."""
-    people = [person(chance) for _ in range(12)]
-    fields = ["name", "birth", "taken", "facility"]
-    files = {}
-    for number in range(24):
-        path = write_list(place, 10_000 + number, people, fields, chance)
-        files[path.suffix] = path.read_bytes()
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for suffix, content in files.items():
-            archive.writestr("list" + suffix, content)
-    files[".zip"] = packed.getvalue()
-    word = io.BytesIO()
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    cells = "".join(
-        f"<w:tr><w:tc><w:p><w:r><w:t>{p['name']}</w:t></w:r></w:p></w:tc></w:tr>" for p in people
-    )
-    with zipfile.ZipFile(word, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "word/document.xml",
-            f'<w:document xmlns:w="{space}"><w:body><w:tbl>{cells}</w:tbl></w:body></w:document>',
-        )
-    files[".docx"] = word.getvalue()
-    messages = [{"id": 1, "type": "message", "date": "2022-01-09", "text": files[".txt"].decode()}]
-    files[".json"] = json.dumps({"messages": messages}, ensure_ascii=False).encode()
-    files[".eml"] = b"Subject: list\nDate: Fri, 14 Jan 2022 10:00:00 +0600\n\n" + files[".txt"]
-    names = "".join(
-        f"<pfif:person><pfif:full_name>{p['name']}</pfif:full_name></pfif:person>" for p in people
-    )
-    files[".xml"] = f'<pfif:pfif xmlns:pfif="http://zesty.ca/pfif/1.4">{names}</pfif:pfif>'.encode()
-    for path in sorted(folder.iterdir()) if folder else ():
-        if path.suffix in (".pdf", ".xls", ".ods"):
-            files[path.suffix] = path.read_bytes()
-    return sorted(files.items())
-
-
-def damaged(content: bytes, chance: random.Random) -> bytes:
-    """The file cut off, with bits flipped, a stretch repeated, zeroed or replaced."""
-    body = bytearray(content)
-    way = chance.choice(["cut", "flip", "repeat", "zero", "noise"])
-    at = chance.randrange(len(body))
-    size = chance.randint(1, max(1, len(body) // 8))
-    if way == "cut":
-        del body[at:]
-    elif way == "flip":
-        for _ in range(chance.randint(1, 40)):
-            body[chance.randrange(len(body))] ^= 1 << chance.randrange(8)
-    elif way == "repeat":
-        body[at:at] = body[at : at + size] * chance.randint(1, 30)
-    elif way == "zero":
-        body[at : at + size] = bytes(len(body[at : at + size]))
-    else:
-        body[at : at + size] = chance.randbytes(size)
-    return bytes(body)
-
-
-def mutated_files(place: Path, count: int, chance: random.Random, folder: Path | None) -> None:
-    """Every damaged file ends in items or in a refusal that names it; nothing else comes out."""
-    ends: Counter[str] = Counter()
-    longest = 0.0
-    whole = samples(place, chance, folder)
-    for number in range(count):
-        suffix, content = whole[number % len(whole)]
-        path = place / f"damaged{suffix}"
-        path.write_bytes(damaged(content, chance))
-        began = time.monotonic()
-        try:
-            items = list(documents.read(path, published=PUBLISHED).items)
-            ends["read" if any(isinstance(i, Found) for i in items) else "set aside"] += 1
-        except documents.UnreadableDocument as refusal:
-            ends[
-                "refused" if path.name in str(refusal) or "list" in str(refusal) else "silent"
-            ] += 1
-        except Exception as error:  # noqa: BLE001 - counted: this is what must not happen
-            ends[f"crash: {suffix} {type(error).__name__}"] += 1
-        longest = max(longest, time.monotonic() - began)
-    print(f"damaged files: {dict(ends)}, the longest took {longest:.1f} s")
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from datetime import datetime
 from pathlib import Path
 
 import openpyxl
+
 from headers import NAMES, load
 from invention import Person, column_of, invent
-
 from izdeu import documents
 from izdeu.documents.reading import Found
 
@@ -115,9 +115,7 @@ def tally(path: Path, truth: Truth, counts: Counter[str], *, show: bool) -> None
                 wrong.append((column.header, meaning, column.field, column.confidence))
     if show and (right < len(truth.people) or sum(said.values()) > right):
         print(path.name, f"{right}/{len(truth.people)}", f"{sum(said.values())} found", wrong)
-        print(
-            "   ", list((Counter(truth.people) - said))[:3], list(said - Counter(truth.people))[:3]
-        )
+        print("   ", list(Counter(truth.people) - said)[:3], list(said - Counter(truth.people))[:3])
 
 
 def write(path: Path, kind: str, chance: random.Random) -> Truth:
@@ -147,11 +145,7 @@ def add_table(sheet: Sheet, truth: Truth, kind: str, chance: random.Random) -> N
     add_header(sheet, heads, meanings, chance)
     columns = [cells(m, people, kind, chance) for m in meanings]
     add_body(sheet, columns, chance)
-    truth.people += [
-        (spelt(person, meanings), births[i])
-        for births in [born(meanings, columns, people)]
-        for i, person in enumerate(people)
-    ]
+    truth.people += [(spelt(person, meanings), person.born.isoformat()) for person in people]
     if chance.random() < 0.3:
         sheet.rows.append([f"{chance.choice(('Итого', 'Всего', 'Барлығы'))}: {len(people)}"])
     if chance.random() < 0.3:
@@ -214,11 +208,6 @@ def in_words(person: Person, way: str) -> str:
     return f"{person.born.day} {MONTHS[person.born.month - 1]} {person.born.year}"
 
 
-def born(meanings: list[str], columns: list[list[Cell]], people: list[Person]) -> list[str]:
-    """The births that the table says."""
-    return [person.born.isoformat() for person in people]
-
-
 def spelt(person: Person, meanings: list[str]) -> str:
     """The name as the table has it."""
     if "name" in meanings:
@@ -256,7 +245,8 @@ def write_xlsx(path: Path, sheets: list[Sheet], chance: random.Random) -> None:
                         written.number_format = "dd.mm.yyyy"
         for r, first, last in sheet.merged:
             page.merge_cells(start_row=r + 1 + down, end_row=r + 1 + down,
-                             start_column=first + 1 + right, end_column=last + 1 + right)  # fmt: skip
+                             start_column=first + 1 + right,
+                             end_column=last + 1 + right)  # fmt: skip
         for r in sheet.hidden:
             page.row_dimensions[r + 1 + down].hidden = True
     book.save(path)
@@ -290,7 +280,7 @@ def write_html(path: Path, sheets: list[Sheet], chance: random.Random) -> None:
     path.write_text(body, encoding="utf-8")
 
 
-def write_docx(path: Path, sheets: list[Sheet], chance: random.Random) -> None:
+def write_docx(path: Path, sheets: list[Sheet], _chance: random.Random) -> None:
     """A letter with one table; lone lines before it stand as paragraphs or rows."""
     width = max(len(row) for row in sheets[0].rows)
     spans = {(r, first): last - first + 1 for r, first, last in sheets[0].merged}

@@ -1,7 +1,8 @@
 """Who the person of a row is: name, birth, age, sex, father, features."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from izdeu.documents.part import Row
 from izdeu.documents.plan import EMPTY, Plan
@@ -122,7 +123,7 @@ def within(value: Value, start: int, end: int) -> Value:
     left = len(words) - len(words.lstrip())
     words = words.strip()
     base = (value.locator.start or 0) + start + left
-    return Value(words, replace(value.locator, start=base, end=base + len(words)))
+    return Value(words, value.locator._replace(start=base, end=base + len(words)))
 
 
 def _described(value: Value) -> Person:
@@ -182,6 +183,7 @@ def _born(person: Person, value: Value, plan: Plan, published: date, aside: list
         aside.append(SetAside(value.locator, "birth.unreadable", seal(value.raw)))
 
 
+@lru_cache(maxsize=65_536)
 def read_birth(words: str, published: date, *, serial: bool = False) -> str:
     """The EDTF date of birth that words mean: never a time of day, never a guessed year."""
     if len(words) == 2 and words.isdigit():

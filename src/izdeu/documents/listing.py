@@ -203,8 +203,8 @@ def _is_somebody(words: str) -> bool:
 
 def _undone(row: Row, above: Row | None) -> Row:
     """The row with ditto marks replaced by the cell above and its place."""
-    if above is not None:
+    if above is not None and not DITTO.isdisjoint(row.cells):
         for i, cell in enumerate(row.cells):
-            if len(cell) < 7 and cell in DITTO and i < len(above.cells):
+            if cell in DITTO and i < len(above.cells):
                 row.cells[i], row.starts[i] = above.cells[i], above.starts[i]
     return row

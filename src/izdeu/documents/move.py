@@ -17,8 +17,7 @@ def moved(
     """The item with its places counted from the whole text and named by member, page, message."""
 
     def place(where: Locator) -> Locator:
-        return replace(
-            where,
+        return where._replace(
             member=where.member or member,
             page=where.page or page,
             message=where.message or message,

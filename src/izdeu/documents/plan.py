@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from izdeu.documents import swift
 from izdeu.documents.columns.header import EVENTS
 from izdeu.documents.columns.mapping import Choice
 from izdeu.documents.locator import Locator
@@ -71,6 +70,8 @@ class Plan:
     at: dict[str, int]
     kept: tuple[tuple[int, str], ...]
     window: Window
+    numbers: tuple[int, ...] = ()
+    """Columns of numbers of the person sought."""
     repeat_marks: frozenset[str] = field(default=frozenset())
 
     @classmethod
@@ -97,6 +98,7 @@ class Plan:
             events=tuple((i, Event(word)) for i, word in fields if word in EVENTS),
             at=at,
             kept=kept,
+            numbers=tuple(at[word] for word in ("phone", "id_number") if word in at),
             window=Window(
                 left,
                 left + len(choices),
@@ -113,7 +115,11 @@ class Plan:
         self, row: int | None, column: int | None = None, rule: str = "", page: int | None = None
     ) -> Locator:
         """A place in this table; columns count from 1."""
-        return swift.place(self.place, page, row, column, rule)
+        p = self.place
+        return Locator(
+            p.member, page or p.page, p.sheet, p.table, row, column, p.message,
+            engine=p.engine, rule=rule, version=VERSION,
+        )  # fmt: skip
 
     def cell(self, row: Row, column: int, start: int, end: int, rule: str = "") -> Locator:
         """The place of words within a cell of a row."""
@@ -138,27 +144,39 @@ class Plan:
 
     def value(self, row: Row, column: int) -> Value | None:
         """The words of a cell without the spaces around them, and their place."""
-        if column >= len(row.cells):
+        cells = row.cells
+        if column >= len(cells):
             return None
-        cell = row.cells[column]
-        words = cell.strip()
+        words = cells[column].strip()
         if not words:
             return None
         start = row.starts[column]
-        if len(words) != len(cell):
-            start += cell.index(words)
+        if len(words) != len(cells[column]):
+            start += cells[column].index(words)
+        p = self.place
         spot = row.spots[column] if row.spots else _NOWHERE
-        return swift.value(
-            self.place,
-            row.page,
-            row.number,
-            column + 1,
-            words,
-            start,
-            spot.polygon,
-            spot.confidence,
-            self.rules.get(column, ""),
+        # Four of these a row: the tuple is made without the constructor's detour.
+        where = _made(
+            Locator,
+            (
+                p.member,
+                row.page or p.page,
+                p.sheet,
+                p.table,
+                row.number,
+                column + 1,
+                p.message,
+                start,
+                start + len(words),
+                spot.polygon,
+                p.engine,
+                spot.confidence,
+                self.rules.get(column, ""),
+                VERSION,
+            ),
         )
+        return _made(Value, (words, where, ()))
 
 
+_made = tuple.__new__
 _NOWHERE = Spot()

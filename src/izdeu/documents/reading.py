@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from izdeu.documents.locator import Locator
 from izdeu.documents.values.number import SEAL, seal
@@ -23,8 +24,7 @@ class ReadDocument:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """Words as they stand in the document, and where."""
 
     raw: str
@@ -47,7 +47,8 @@ class Window:
 class Original:
     """A row as it stands in its table; contacts are struck out where it is shown."""
 
-    cells: Sequence[str]
+    cells: Sequence[str] = field(repr=False)
+    """Never printed: contacts may stand in them."""
     window: Window
 
     def words(self) -> tuple[str, ...]:

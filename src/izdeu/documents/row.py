@@ -68,8 +68,9 @@ def _open_words(row: Row, plan: Plan) -> str:
 
 def _numbers(row: Row, plan: Plan) -> tuple[Value, ...]:
     """Numbers of the person sought; those of relatives are never taken up."""
-    columns = (plan.at[word] for word in ("phone", "id_number") if word in plan.at)
-    values = (plan.value(row, column) for column in columns)
+    if not plan.numbers:
+        return ()
+    values = (plan.value(row, column) for column in plan.numbers)
     return tuple(value for value in values if value and any(map(str.isdigit, value.raw)))
 
 

@@ -53,10 +53,11 @@ def rows_of(text: str, delimiter: str, at: int = 0) -> Iterator[Row]:
 
 
 def _plain(line: str, at: int, delimiter: str, number: int) -> Row:
-    starts, cells = [], line.split(delimiter)
-    for cell in cells:
-        starts.append(at)
+    cells = line.split(delimiter)
+    starts = [at]
+    for cell in cells[:-1]:
         at += len(cell) + 1
+        starts.append(at)
     return Row(number, cells, starts)
 
 

@@ -50,7 +50,7 @@ def is_total(row: Row) -> bool:
 
 def is_blank(row: Row) -> bool:
     """Whether nothing stands in the row."""
-    return all(not cell or cell.isspace() for cell in row.cells)
+    return not row.cells or not any(row.cells) or not any(map(str.strip, row.cells))
 
 
 def folded(row: Row) -> tuple[str, ...]:

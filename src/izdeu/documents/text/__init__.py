@@ -9,11 +9,12 @@ from izdeu.documents.locator import Locator
 from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, Value
 from izdeu.documents.text.age import ages
 from izdeu.documents.text.day import all_days
-from izdeu.documents.text.event import Told, events
+from izdeu.documents.text.event import events
 from izdeu.documents.text.naming import Naming
 from izdeu.documents.text.person import Cast, Person
 from izdeu.documents.text.place import facilities, named_places
 from izdeu.documents.text.speech import speakers
+from izdeu.documents.text.view import Told
 from izdeu.documents.text.word import Sentence, sentences
 
 ENGINE = "text"
