@@ -57,6 +57,7 @@ def test_a_list_is_shown_before_its_rows_are_taken_in_where_somebody_wishes(db):
     assert asked.status_code == 302 and not models.Mention.objects.exists()
     refused = client.post(asked.url, {"column-0": "", "column-1": "birth"})
     assert refused.status_code == 422 and "has to name people" in body(refused)
+    assert body(refused).count("selected") == 1
     client.post(asked.url, {"column-0": "name", "column-1": "birth"})
     assert models.Mention.objects.get().birth == "1980"
 
@@ -159,3 +160,33 @@ def test_a_date_nobody_can_read_is_asked_again_and_every_word_is_kept(photo):
     refused = client.post(page_of(client), told)
     assert refused.status_code == 422 and 'value="35.13.1990"' in body(refused)
     assert 'value="Серік Асанұлы"' in body(refused)
+
+
+@pytest.mark.parametrize(
+    ("language", "columns", "copying"),
+    [
+        ("kk", "Бағандар нені білдіреді?", "Қолмен көшіру"),
+        ("kk-Latn", "Bağandar", "Qolmen"),
+        ("ru", "Что значат столбцы?", "Переписать вручную"),
+    ],
+)
+def test_both_pages_speak_the_language_of_their_reader(photo, language, columns, copying):
+    client = visitor(Role.INTAKE, language)
+    asked = client.post("/desk/documents/", sent(UNSURE))
+    assert columns in body(client.get(asked.url))
+    assert copying in body(client.get(f"{photo_page(client)}copy/"))
+
+
+def photo_page(client):
+    pages = re.findall(r"/desk/documents/[\w-]{22}/", body(client.get("/desk/documents/")))
+    return pages[-1]
+
+
+def test_a_file_is_read_again_once_its_form_is_known(db):
+    client = visitor(Role.INTAKE)
+    page = client.post("/desk/documents/", sent(b"PK\x03\x04 cut short", "list.xlsx"))
+    document = link(page, r"/desk/documents/[\w-]{22}/")
+    assert "Read it again" in body(client.get(document))
+    again = client.post(f"{document}again/")
+    assert "It is kept" in body(again)
+    assert client.get(f"{document}columns/").status_code == 302

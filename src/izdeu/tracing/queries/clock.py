@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.terms import Assertion, EntryKind, Event, Standing
 from izdeu.tracing import models
+from izdeu.tracing.ledger import chunks
 from izdeu.tracing.standing import Statement
 from izdeu.tracing.term import Running, Said, running, terms
 
@@ -45,7 +46,7 @@ class _Case:
 
     number: str
     name: str
-    claims: list[Said] = field(default_factory=list)
+    claims: list[Said]
 
 
 def clocks(reader: Reader, *, now: datetime, older: bool = False) -> list[ClockLine]:
@@ -95,27 +96,30 @@ def _line(
 
 
 def _cases(since: str) -> dict[UUID, _Case]:
-    """The sought by person, with the claims that start or end terms."""
+    """The sought by person, with the claims that start or end terms; others are left out."""
     asked = models.Request.objects.filter(withdrawn=False)
-    rows = models.Mention.objects.filter(id__in=asked.values("mention"))
-    seats = {row.id: row for row in rows.only("id", "person", "name")}
-    cases: dict[UUID, _Case] = {}
-    for mention, number in asked.order_by("opened").values_list("mention", "number"):
-        if mention in seats:
-            cases.setdefault(seats[mention].person, _Case(number, seats[mention].name))
-    for person, said in _said(since, asked):
-        if person in cases:
-            cases[person].claims.append(said)
-    return {person: case for person, case in cases.items() if case.claims}
-
-
-def _said(since: str, asked: Any) -> Iterator[tuple[UUID, Said]]:
     sought = models.Mention.objects.filter(id__in=asked.values("mention"))
+    found: dict[UUID, list[Said]] = defaultdict(list)
+    for person, said in _said(since, sought):
+        found[person].append(said)
+    cases: dict[UUID, _Case] = {}
+    for some in chunks(list(found)):
+        seats = {row.id: row for row in sought.filter(person__in=some).only("id", "person", "name")}
+        rows = asked.filter(mention__in=list(seats)).order_by("opened", "number")
+        for mention, number in rows.values_list("mention", "number"):
+            seat = seats[mention]
+            cases.setdefault(seat.person, _Case(number, seat.name, found[seat.person]))
+    return cases
+
+
+def _said(since: str, sought: Any) -> Iterator[tuple[UUID, Said]]:
     members = models.Mention.objects.filter(person__in=sought.values("person"), hidden=False)
     told = models.Claim.objects.filter(mention__in=members.values("id"), when__gte=since)
     told = told.filter(event__in=_events(), hidden=False).exclude(when="")
     claims = list(told.defer("words", "locators"))
-    seats = dict(members.filter(id__in={one.mention for one in claims}).values_list("id", "person"))
+    seats: dict[UUID, UUID] = {}
+    for some in chunks(list({one.mention for one in claims})):
+        seats |= dict(members.filter(id__in=some).values_list("id", "person"))
     for claim in claims:
         if claim.mention in seats:
             yield seats[claim.mention], Said(_statement(claim), claim.note)

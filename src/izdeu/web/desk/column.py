@@ -43,7 +43,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
         return redirect("document", handle=handle)
     if sheet.format:
         return redirect("document", handle=handle)
-    choices = _choices(columns)
+    choices = _choices(columns, request.POST)
     if request.method == "POST" and (told := _told(choices, request.POST)) is not None:
         actions.remember_columns(sheet.source_id, told, by=visitor.operator)
         return take_up(request, handle)
@@ -68,15 +68,16 @@ def take_up(request: HttpRequest, handle: str) -> HttpResponse:
     return page.render(request, "desk/taken.html", {"taken": taken, "handle": handle})
 
 
-def _choices(columns: tuple[Column, ...]) -> list[Choice]:
-    """One question a header: the same header in two tables means the same."""
+def _choices(columns: tuple[Column, ...], sent: Mapping[str, str]) -> list[Choice]:
+    """One question a header, with what was answered already; in two tables it means the same."""
     found: dict[str, Choice] = {}
     for column in columns:
         key = column.header or f"#{column.position}"
-        chosen = column.field or column.proposal
         asked = column.rule == "ask"
-        if key not in found or asked and not found[key].asked:
-            found[key] = Choice(f"column-{len(found)}", key, column, chosen, asked)
+        if key not in found or (asked and not found[key].asked):
+            name = found[key].name if key in found else f"column-{len(found)}"
+            chosen = sent.get(name, column.field or column.proposal)
+            found[key] = Choice(name, key, column, chosen, asked)
     return list(found.values())
 
 
