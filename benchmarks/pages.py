@@ -1,8 +1,7 @@
-"""Every page under load: python benchmarks/pages.py [--mentions 1000000] [--clients 8] [--rounds 20].
+"""Every page under load: python benchmarks/pages.py [--mentions 1000000] [--clients 8].
 
-Builds a record of invented people straight into the derived tables, which only this benchmark may do
-(reading so many lists through the readers takes hours and measures those), serves it as `izdeu serve`
-does, and lets clients read every page. Prints for each page the 50th and 95th percentile in
+Builds a record of invented people straight into the derived tables, which only this benchmark may
+do (reading so many lists takes hours and measures the readers), serves it as `izdeu serve` does, and lets clients read every page. Prints for each page the 50th and 95th percentile in
 milliseconds of wall time, the errors, the milliseconds of processor time one reading takes in one
 process, and how many queries it asks. IZDEU_DATABASE_URL chooses the database: an empty one.
 With --keep FOLDER the record is built once and read again the next time.
@@ -25,10 +24,50 @@ from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-SURNAMES = """Ахметов Серіков Нұрланов Қалиев Омаров Жұмабеков Тоқжанов Сәбитов Есенов Байжанов
-Ысқақов Мұратов Қасенов Дәулетов Рахимов Ғабитов Шәріпов Өтегенов Ибраев Асанов""".split()
-GIVEN = """Ержан Асан Нұрлан Дәурен Айгүл Мадина Серік Болат Гүлнар Ермек Данияр Айдос Қанат Сәуле
-Тимур Әлия Бауыржан Жанна Мұрат Динара""".split()
+SURNAMES = [
+    "Ахметов",
+    "Серіков",
+    "Нұрланов",
+    "Қалиев",
+    "Омаров",
+    "Жұмабеков",
+    "Тоқжанов",
+    "Сәбитов",
+    "Есенов",
+    "Байжанов",
+    "Ысқақов",
+    "Мұратов",
+    "Қасенов",
+    "Дәулетов",
+    "Рахимов",
+    "Ғабитов",
+    "Шәріпов",
+    "Өтегенов",
+    "Ибраев",
+    "Асанов",
+]
+GIVEN = [
+    "Ержан",
+    "Асан",
+    "Нұрлан",
+    "Дәурен",
+    "Айгүл",
+    "Мадина",
+    "Серік",
+    "Болат",
+    "Гүлнар",
+    "Ермек",
+    "Данияр",
+    "Айдос",
+    "Қанат",
+    "Сәуле",
+    "Тимур",
+    "Әлия",
+    "Бауыржан",
+    "Жанна",
+    "Мұрат",
+    "Динара",
+]
 EVENTS = ("held", "taken", "admitted", "body_received", "released", "last_seen")
 KINDS = ("police", "hospital", "morgue", "media", "volunteers")
 ROWS = 500
@@ -104,9 +143,16 @@ def papers(chance: random.Random, many: int) -> tuple[list, list]:
         )
         documents.append(
             models.Document(
-                id=uuid4(), entry=uuid4(), source=identity, digest=digest, size=90_000,
-                format="csv", published=a_day(chance), recorded="2022-02-01T00:00:00+00:00",
-                maker="op-1", origin=identity,
+                id=uuid4(),
+                entry=uuid4(),
+                source=identity,
+                digest=digest,
+                size=90_000,
+                format="csv",
+                published=a_day(chance),
+                recorded="2022-02-01T00:00:00+00:00",
+                maker="op-1",
+                origin=identity,
             )  # fmt: skip
         )
     return sources, documents
@@ -201,7 +247,8 @@ def run(arguments: argparse.Namespace) -> None:
     for page, (processor, queries) in alone.items():
         found = sorted(times[page])
         middle, high = (found[int(len(found) * part)] for part in (0.5, 0.95))
-        print(f"{page[1]:<44}{middle:>8.0f}{high:>8.0f}{errors[page]:>8}{processor:>8.0f}{queries:>9}")
+        told = f"{middle:>8.0f}{high:>8.0f}{errors[page]:>8}{processor:>8.0f}{queries:>9}"
+        print(f"{page[1]:<44}{told}")
     every = sorted(itertools.chain.from_iterable(times.values()))
     print(f"all pages: p95 {every[int(len(every) * 0.95)]:.0f} ms, errors {sum(errors.values())}")
 
@@ -278,7 +325,9 @@ def pages(cookies: dict[str, str]) -> list[tuple[str, str]]:
             read[reverse(name, kwargs={key: known[key] for key in wanted})] = who
     for path in [path for path, who in read.items() if who == "staff"]:
         text = client.get(path).content.decode()
-        for link in re.findall(r'href="(/desk/(?:person|documents|original)/[\w-]{22}/)"', text)[:1]:
+        for link in re.findall(r'href="(/desk/(?:person|documents|original)/[\w-]{22}/)"', text)[
+            :1
+        ]:
             read[link] = "staff"
     return [(who, path) for path, who in read.items()]
 

@@ -61,11 +61,11 @@ def test_a_death_is_verified_by_two_and_told_by_a_call(event):
     client.post(f"{person}verify/", {"claim": claim})
     standing = models.Claim.objects.get(mention=event.row).standing
     assert standing != Standing.VERIFIED
-    assert "1</b> deaths that wait" in body(client.get("/desk/"))
+    assert "1</b> death that waits" in body(client.get("/desk/"))
     row = models.Claim.objects.get(mention=event.row)
     actions.verify(row.id, by="verifier-2")
     assert models.Claim.objects.get(mention=event.row).standing == Standing.VERIFIED
-    assert "1</b> families to be told" in body(client.get("/desk/"))
+    assert "1</b> family to be told" in body(client.get("/desk/"))
     client.post(link(client.get("/desk/requests/"), r"/desk/requests/[\w-]{22}/"), {"deed": "call"})
     assert models.Act.objects.filter(kind=EntryKind.CALL).exists()
     assert "0</b> families to be told" in body(client.get("/desk/"))

@@ -69,8 +69,14 @@ def test_cookies_are_kept_from_scripts_and_other_sites():
         assert cookie["httponly"] and cookie["secure"] and cookie["samesite"] == "Strict"
 
 
+FORMS = {"one", "few", "many", "other"}
+
+
 def words_of(table, path=""):
     for key, value in table.items():
+        # Of words with a form for each number, the one they all have in common.
+        if isinstance(value, dict) and value and set(value) <= FORMS:
+            value = list(value.values())[-1]
         yield from (
             words_of(value, f"{path}{key}.")
             if isinstance(value, dict)
@@ -85,6 +91,16 @@ def test_the_three_languages_have_words_for_the_same_ids():
         gaps = sorted(re.findall(r"{\w+}", english))
         for language in LANGUAGES:
             assert sorted(re.findall(r"{\w+}", told[language][identity])) == gaps, identity
+
+
+@pytest.mark.parametrize("language", CHOICES)
+def test_words_beside_a_number_have_every_form_that_their_language_asks_for(language):
+    for key, forms in wording.words(language)["counted"].items():
+        for number in (0, 1, 2, 5, 11, 21, 22, 1000):
+            assert wording.say(language, f"counted.{key}", n=number)
+        assert set(forms) <= FORMS
+    assert wording.say("ru", "counted.proposals", n=22) == "предложения ждут решения"
+    assert wording.say("en", "counted.asked", n=1) == "1 time, last on"
 
 
 def pages(client, event):
