@@ -34,7 +34,8 @@ def test_every_command_of_a_guide_runs_as_it_stands(page, tmp_path):
         "IZDEU_HOME": str(tmp_path / "home"),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
     }
-    environment.pop("IZDEU_DATABASE_URL", None)
+    for name in ("IZDEU_DATABASE_URL", "IZDEU_PLAIN_SQLITE"):
+        environment.pop(name, None)
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script(page)],
         cwd=folder, env=environment, capture_output=True, text=True, timeout=240,
