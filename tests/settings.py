@@ -6,7 +6,8 @@ What needs an encrypted file makes an installation of its own in another process
 import os
 
 os.environ.setdefault("IZDEU_PLAIN_SQLITE", "1")
-# Commands that tests start in processes of their own know the project's settings only.
+# Commands that tests start in processes of their own know the project's settings only; the suite
+# is told its own by an option, which its worker processes are given too.
 os.environ["DJANGO_SETTINGS_MODULE"] = "izdeu.settings"
 
 from izdeu.protection import vault  # noqa: E402
