@@ -182,3 +182,16 @@ def test_pfif_gives_persons_and_beliefs_but_no_authors(listed):
 
 def test_every_format_has_a_function_that_reads_it():
     assert all(callable(opener(word)) for word in documents.FORMATS)
+
+
+def test_a_word_table_inside_a_cell_is_a_table_of_its_own(listed):
+    rows = (("ФИО", "Дата рождения"), ("Ли Вера", "01.02.1998"), ("Кан Олег", "05.06.1970"))
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    lines = "".join(f"<w:tr>{''.join(map(cell.format, row))}</w:tr>" for row in rows)
+    outer = f"<w:tbl><w:tr><w:tc><w:p/><w:tbl>{lines}</w:tbl><w:p/></w:tc></w:tr></w:tbl>"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = f'<w:document xmlns:w="{space}"><w:body>{outer}</w:body></w:document>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", body)
+    assert listed(packed.getvalue(), "list.docx").names == ["Ли Вера", "Кан Олег"]

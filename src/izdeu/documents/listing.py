@@ -155,6 +155,7 @@ def _column(choice: Choice, position: int, place: Locator, cells: Sequence[str])
         proposal=choice.proposal,
         samples=() if sealed else tuple(dict.fromkeys(filled))[:SHOWN],
         member=place.member,
+        runner_up=choice.runner_up,
     )
 
 

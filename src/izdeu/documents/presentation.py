@@ -121,6 +121,7 @@ def _column(column: Column, *, explain: bool) -> dict[str, Any]:
         "position": column.position,
         "asked": not column.field and bool(column.proposal),
         "proposal": column.proposal or None,
+        "runner_up": column.runner_up or None,
         "samples": list(column.samples) if not column.field else [],
     }
     for word in ("sheet", "table", "member"):

@@ -151,6 +151,8 @@ class Column:
     samples: tuple[str, ...] = ()
     """A few cells to decide by; never of a contact column."""
     member: str = ""
+    runner_up: str = ""
+    """What else it may be, where another field comes near."""
 
 
 @dataclass(frozen=True, slots=True)

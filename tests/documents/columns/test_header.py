@@ -61,3 +61,12 @@ def test_shortened_words_keep_their_beginning():
 def test_what_means_nothing_is_no_field_to_choose():
     assert not NOTHING & set(FIELDS)
     assert NOTHING & set(meanings_of("Фамилия следователя"))
+
+
+def test_who_is_asked_sees_what_else_it_may_be():
+    choice = choose(
+        [("ФИО",), ("Больница/отделение",)],
+        [NAMES, ["хирургия", "", "ОРИТ", "хирургия"]],
+        PUBLISHED,
+    )[1]
+    assert (choice.field, {choice.proposal, choice.runner_up}) == ("", {"facility", "ward"})

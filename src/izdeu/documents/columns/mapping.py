@@ -23,6 +23,8 @@ SURE = 0.6
 SURE_UNSEEN = 0.7
 #: A runner-up within this leaves it open which.
 CLOSE = 0.05
+#: A field less likely than this is not shown to somebody who is asked.
+WORTH_SHOWING = 0.4
 #: Fields between which the rest of the table decides.
 KIN = (
     {"name", "surname", "given", "patronymic"},
@@ -52,6 +54,8 @@ class Choice:
     confidence: float
     rule: str
     proposal: str = ""
+    runner_up: str = ""
+    """What else it may be; "" where nothing else comes near."""
 
 
 def choose(
@@ -81,12 +85,13 @@ def _choice(header: Sequence[str], ranked: list[tuple[float, str, str]], taken: 
     if not ranked or taken >= len(ranked):
         return Choice(words, "", 0.0, "unknown")
     score, field, rule = ranked[taken]
+    others = [f for s, f, _ in ranked[taken + 1 :] if f not in NOTHING and s > WORTH_SHOWING]
+    first, second = [*others, "", ""][:2]
     if field in NOTHING:
-        proposal = next((f for s, f, _ in ranked[taken + 1 :] if f not in NOTHING and s > 0.4), "")
-        return Choice(words, "", round(score, 2), "other", proposal=proposal)
+        return Choice(words, "", round(score, 2), "other", proposal=first, runner_up=second)
     if score < (SURE if rule != "header" else SURE_UNSEEN) or _is_close(ranked[taken:]):
-        return Choice(words, "", round(score, 2), "ask", proposal=field)
-    return Choice(words, field, round(score, 2), rule)
+        return Choice(words, "", round(score, 2), "ask", proposal=field, runner_up=first)
+    return Choice(words, field, round(score, 2), rule, runner_up=first)
 
 
 def _is_close(ranked: Sequence[tuple[float, str, str]]) -> bool:

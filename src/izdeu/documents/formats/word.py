@@ -36,9 +36,10 @@ def open_word(source: Source) -> Opened:
             title = "\n".join(pending[-3:])
             parts += _prose(pending, canvas)
             pending = []
-            number += 1
-            rows = list(_rows(element, canvas))
-            parts.append(Grid(Held(rows), engine="docx", table=number, title=title))
+            for table in element.iter(SPACE + "tbl"):
+                number += 1
+                rows = list(_rows(table, canvas))
+                parts.append(Grid(Held(rows), engine="docx", table=number, title=title))
         elif words := _words(element):
             pending.append(words)
     parts += _prose(pending, canvas, fewest=1)
@@ -84,7 +85,7 @@ def _rows(table: etree._Element, canvas: Canvas) -> Iterator[Row]:
 def _row(line: etree._Element, number: int, above: Row | None, canvas: Canvas) -> Row:
     cells: list[str] = []
     starts: list[int] = []
-    for cell in line.iter(SPACE + "tc"):
+    for cell in _own(line, SPACE + "tc"):
         if _is_below(cell) and above is not None and len(cells) < len(above.cells):
             words, start = above.cells[len(cells)], above.starts[len(cells)]
         else:
@@ -95,6 +96,15 @@ def _row(line: etree._Element, number: int, above: Row | None, canvas: Canvas) -
             starts.append(start)
     canvas.put("", "\n")
     return Row(number, cells, starts)
+
+
+def _own(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """What stands in an element itself, not in a table inside it, which is a table of its own."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        if child.tag != SPACE + "tbl":
+            yield from _own(child, *tags)
 
 
 def _is_below(cell: etree._Element) -> bool:
@@ -112,7 +122,7 @@ def _span(cell: etree._Element) -> int:
 def _words(element: etree._Element) -> str:
     """The words as a reader sees them; what was struck out under revision is left out."""
     pieces: list[str] = []
-    for node in element.iter(SPACE + "t", SPACE + "tab", SPACE + "br", SPACE + "p"):
+    for node in _own(element, SPACE + "t", SPACE + "tab", SPACE + "br", SPACE + "p"):
         if node.tag == SPACE + "t":
             pieces.append(node.text or "")
         else:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from izdeu.documents.geometry import Word, lines_of
+from izdeu.documents.images.likeness import is_doubtful
 from izdeu.documents.images.recognition import recognise
 from izdeu.documents.images.rectification import Picture, Ruled, rules_of, without_rules
 
@@ -17,6 +18,8 @@ SCALES = (0.4, 0.55)
 #: Space that cells are given around them, so that letters do not touch the edge.
 PAD = 12
 INSET = 6
+#: Where readings differ or a word is likelier another, a person looks.
+UNSURE = 0.6
 DIGITS = "0123456789.-/:, "
 SPECKS = "`'“”‘’|_~°«»=\\"
 #: From this share of digits and points on, a column is read again with nothing else allowed.
@@ -112,6 +115,8 @@ def _read_column(ruled: Ruled, writing: Picture, boxes: Sequence[Box]) -> Iterat
             # The model of letters takes one digit for another more often than that of digits.
             said = [said[0], *(words[place] for words in digits)]
         text, confidence = _vote(said)
+        if any(map(is_doubtful, text.split())):
+            confidence = min(confidence, UNSURE)
         clear = max((word.confidence or 0.0 for words in said for word in words), default=0.0)
         yield Reading(box, text, confidence, ruled.page.polygon(*_edges(ruled, box)), clear)
 

@@ -10,7 +10,8 @@ import numpy as np
 from izdeu.documents.columns.spelling import fold
 from izdeu.documents.encoding import KAZAKH
 from izdeu.documents.geometry import Line, Word, box_of, columns_of, lines_of, rows_of, words_of
-from izdeu.documents.images.cell import DIGITS, Reading, is_digital, read_cells
+from izdeu.documents.images.cell import DIGITS, UNSURE, Reading, is_digital, read_cells
+from izdeu.documents.images.likeness import is_doubtful
 from izdeu.documents.images.recognition import BLOCK, COLUMN, recognise
 from izdeu.documents.images.rectification import (
     Picture,
@@ -26,8 +27,6 @@ from izdeu.documents.part import Canvas, Grid, Held, Part, Passage, Refusal, Row
 PRINTED = 0.72
 #: A picture with fewer words on it holds no list.
 FEWEST_WORDS = 3
-#: Where two readings differ, a person looks.
-UNSURE = 0.6
 #: Of Kazakh print about a tenth of the letters are Kazakh alone.
 KAZAKH_SHARE = 0.015
 
@@ -188,6 +187,8 @@ def _spot(cell: Sequence[Word], page: Straightened) -> Spot:
     if box is None:
         return Spot()
     sure = min(word.confidence or 0.0 for word in cell)
+    if any(is_doubtful(word.text) for word in cell):
+        sure = min(sure, UNSURE)
     return Spot(page.polygon(*box), round(sure, 3))
 
 
