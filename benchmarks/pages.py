@@ -19,8 +19,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -126,8 +127,17 @@ def stretch(chance: random.Random, first: int, many: int) -> Iterator[list]:
         )
         recorded.append(models.Recorded(entry=row.entry, record=row.id, kind="mention"))
     recorded += [models.Recorded(entry=one.entry, record=one.id, kind="claim") for one in claims]
-    yield from (sources, documents, mentions, claims, persons, recorded)
+    keys = [models.NameKey(mention=row.id, key=key) for row in mentions for key in sounds(row.name)]
+    yield from (sources, documents, mentions, keys, claims, persons, recorded)
     yield from asked(chance, first, mentions)
+
+
+@cache
+def sounds(name: str) -> Sequence[str]:
+    """The keys of a name, of which the record has few that differ."""
+    from izdeu.names import read, sought
+
+    return sought(read(name))
 
 
 def papers(chance: random.Random, many: int) -> tuple[list, list]:

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracing", "0040_namekey")]
+    dependencies = [("tracing", "0041_to_be_confirmed")]
 
     operations = [
         migrations.CreateModel(

@@ -72,6 +72,15 @@ class Mention(Record):
     withdrawn = models.BooleanField(default=False)
     hidden = models.BooleanField(default=False)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["confirmed"],
+                condition=models.Q(confirmed=False, withdrawn=False),
+                name="to_be_confirmed",
+            )
+        ]
+
 
 class Claim(Record):
     """What is said of a mention, and how it stands today."""

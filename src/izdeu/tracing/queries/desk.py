@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from izdeu.protection.reader import Reader
@@ -62,15 +62,15 @@ def today(reader: Reader) -> Today:
     require_staff(reader)
     open_ones = models.Request.objects.filter(withdrawn=False)
     called = models.Act.objects.filter(kind=EntryKind.CALL, answered=False).values("about")
-    dead = models.Person.objects.filter(status=Status.DEAD).values("id")
-    mourned = models.Mention.objects.filter(person__in=dead).values("id")
+    dead = models.Person.objects.filter(id=OuterRef("person"), status=Status.DEAD)
+    mourned = models.Mention.objects.filter(Exists(dead), id=OuterRef("mention"))
     asked = models.Inquiry.objects.exclude(mention=None).values("mention")
     waiting = models.Proposal.objects.filter(decision__in=("", "unsure"))
     return Today(
         call_back=open_ones.filter(vetted=False).count(),
         proposals=waiting.count(),
         second=len(_awaiting_second()),
-        told=models.Request.objects.filter(mention__in=mourned).exclude(id__in=called).count(),
+        told=models.Request.objects.filter(Exists(mourned)).exclude(id__in=called).count(),
         confirm=models.Mention.objects.filter(confirmed=False, withdrawn=False).count(),
         never_asked=open_ones.exclude(mention__in=asked).count(),
     )
