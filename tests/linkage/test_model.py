@@ -27,10 +27,10 @@ def test_splink_loads_the_default_model():
 
 
 def test_a_model_keeps_only_the_fields_a_table_has():
-    small = Model.default().within({"sex", "surname", "surname_key", "given_key", "place"})
+    small = Model.default().within({"sex", "surname", "surname_key", "names_key", "place"})
     assert [c.name for c in small.comparisons] == ["surname", "sex", "place"]
     assert [rule_columns(rule) for rule in small.rules] == [
-        ("surname_key", "given_key"),
+        ("names_key",),
         ("surname_key", "place"),
     ]
 

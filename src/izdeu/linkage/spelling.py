@@ -29,6 +29,8 @@ class Parts:
     """What a given name has in common with its short forms; "" where it has none."""
     given_short: str = ""
     """"yes" for a short form."""
+    names_key: str = ""
+    """The keys of surname and given name in the alphabet's order: clerks swap the two."""
     father: str = ""
     father_key: str = ""
     father_initial: str = ""
@@ -96,6 +98,9 @@ def _assembled(surname: str, given: str, father: str) -> Parts:
             given_family=family,
             given_short="yes" if short else "",
         )
+    if found.surname_key and found.given_key:
+        names = sorted((found.surname_key, found.given_key))
+        found = replace(found, names_key=" ".join(names))
     if len(father) > 1:
         found = replace(found, father=father, father_key=key.coarse(father))
     return found

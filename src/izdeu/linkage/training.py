@@ -157,13 +157,14 @@ def _sessions(
 
 #: A key settles the field it is made of.
 _SAME_FIELD = ("_key", "_initial", "_year")
+_MADE_OF = {"names_key": ("surname", "given")}
 
 
 def _alike(names: Sequence[str]) -> frozenset[str]:
     found = set(names)
     for name in names:
-        for ending in _SAME_FIELD:
-            found.add(name.removesuffix(ending))
+        found |= {name.removesuffix(ending) for ending in _SAME_FIELD}
+        found |= set(_MADE_OF.get(name, ()))
     return frozenset(found)
 
 

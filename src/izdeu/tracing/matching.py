@@ -94,8 +94,9 @@ def match(model: Model, *, progress: Callable[[int], None] = lambda _: None) -> 
 
 def _match(batch: Sequence[UUID], model: Model) -> int:
     models.Waiting.objects.filter(mention__in=batch).delete()
-    shelf.forget(batch)
-    models.Proposal.objects.filter(Q(a__in=batch) | Q(b__in=batch), decision="").delete()
+    if shelf.forget(batch):
+        # What was learnt since may speak for others.
+        models.Proposal.objects.filter(Q(a__in=batch) | Q(b__in=batch), decision="").delete()
     records = _records(batch)
     described = {mention: features(record) for mention, record in records.items()}
     numbers = shelf.put(described, model)
@@ -108,7 +109,8 @@ def _match(batch: Sequence[UUID], model: Model) -> int:
         records |= _records(sorted(others))
         rows += _proposals(found, kept, placed, named, records, model)
     bulk.insert(rows, unless_there=True)
-    decide.settle_all({one for row in rows for one in (row.a, row.b)})
+    if rows:
+        decide.settle_all({one for row in rows for one in (row.a, row.b)})
     return len(rows)
 
 

@@ -68,15 +68,18 @@ def put(found: Mapping[UUID, Features], model: Model) -> dict[int, UUID]:
     }
 
 
-def forget(mentions: Sequence[UUID]) -> None:
-    """Take mentions off the shelf, and what they added to the counts."""
+def forget(mentions: Sequence[UUID]) -> bool:
+    """Take mentions off the shelf and out of the counts; tell whether any was there."""
+    any_held = False
     for some in chunks(mentions):
         rows = models.Matched.objects.filter(mention__in=some)
         held = dict(rows.values_list("number", "said"))
         if held:
+            any_held = True
             _count([np.frombuffer(bytes(said), np.int64) for said in held.values()], -1)
             models.Key.objects.filter(number__in=list(held)).delete()
             rows.delete()
+    return any_held
 
 
 def sharing(new: Mapping[int, Features], model: Model, *, keep: bool = True) -> Iterator[Numbers]:
@@ -123,8 +126,6 @@ def _level(
 
 
 def _divided(keys: set[int]) -> set[int]:
-    if not models.Division.objects.exists():
-        return set()
     return {key for (key,) in _named("SELECT key FROM tracing_division WHERE key", sorted(keys))}
 
 
@@ -224,8 +225,8 @@ def share(column: str, value: str) -> float | None:
 
 def size() -> int:
     """How many mentions are on the shelf."""
-    found = models.Frequency.objects.filter(key=_total(_EVERYBODY)).values_list("count", flat=True)
-    return next(iter(found), 0)
+    found = _named("SELECT count FROM tracing_frequency WHERE key", [_total(_EVERYBODY)])
+    return next((count for (count,) in found), 0)
 
 
 #: What stands for a column that every mention has.
