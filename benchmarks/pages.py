@@ -1,10 +1,11 @@
 """Every page under load: python benchmarks/pages.py [--mentions 1000000] [--clients 8].
 
 Builds a record of invented people straight into the derived tables, which only this benchmark may
-do (reading so many lists takes hours and measures the readers), serves it as `izdeu serve` does, and lets clients read every page. Prints for each page the 50th and 95th percentile in
-milliseconds of wall time, the errors, the milliseconds of processor time one reading takes in one
-process, and how many queries it asks. IZDEU_DATABASE_URL chooses the database: an empty one.
-With --keep FOLDER the record is built once and read again the next time.
+do (reading so many lists takes hours and measures the readers), serves it as `izdeu serve` does,
+and lets clients read every page. Prints for each page the 50th and 95th percentile in milliseconds
+of wall time, the errors, the milliseconds of processor time one reading takes in one process, and
+how many queries it asks. IZDEU_DATABASE_URL chooses the database: an empty one. With --keep FOLDER
+the record is built once and read again the next time.
 """
 
 import argparse

@@ -106,6 +106,8 @@ class DocumentLine:
     mentions: int
     set_aside: Mapping[str, int]
     """How many places were set aside, by reason."""
+    risk: str = ""
+    """What to warn of before this source is opened or passed on."""
 
 
 def counted_people(reader: Reader) -> list[CountedPerson]:
@@ -321,6 +323,7 @@ def _document_lines(rows: Sequence[models.Document]) -> list[DocumentLine]:
             recorded=row.recorded,
             mentions=found[row.id],
             set_aside=dict(aside[row.id]),
+            risk=sources[row.source].risk if row.source in sources else "",
         )
         for row in rows
     ]

@@ -29,6 +29,7 @@ def _fields(language: str) -> tuple[Field, ...]:
     return (
         Field("source", required=True, most=200),
         Field("kind", "choice", required=True, listed=kinds),
+        Field("risk", most=32),
         Field("published", "date", required=True, most=10),
         Field("file", "file"),
         Field("pasted", "area", most=200_000),
@@ -90,7 +91,9 @@ def _take_in(request: HttpRequest, sent: Form) -> HttpResponse:
     if sent.refused:
         return _page(request, sent, status=422)
     by = visit.of(request).operator
-    source = actions.record_source(sent["source"], SourceKind(sent["kind"]), by=by)
+    source = actions.record_source(
+        sent["source"], SourceKind(sent["kind"]), by=by, risk=sent["risk"]
+    )
     ask = actions.Ask.ALWAYS if sent["look"] else actions.Ask.UNSURE
     with _on_disk(upload, sent["pasted"]) as path:
         arrival = actions.Arrival(path, source, number_key=key_at(settings.HOME / "numbers.key"))
