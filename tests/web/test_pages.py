@@ -147,7 +147,8 @@ def broken(client):
 
 
 NAMED = re.compile(
-    r'<head>.*?</head>|<bdi\b.*?</bdi>|<[^>]+ lang="[a-zA-Z-]+"[^>]*>[^<]*(?=<)', re.DOTALL
+    r'<head>.*?</head>|<bdi\b.*?</bdi>|<[^>]+ (?:lang="[a-zA-Z-]+"|translate="no")[^>]*>[^<]*(?=<)',
+    re.DOTALL,
 )
 TAG = re.compile(r"<[^>]+>")
 
