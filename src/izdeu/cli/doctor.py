@@ -9,11 +9,10 @@ from izdeu.cli import access
 from izdeu.cli.keys import lying_here
 from izdeu.cli.record import home, open_record
 from izdeu.protection import scratch
-from izdeu.settings import UNSERVED
 
 _LAYERS = ("izdeu.web.headers.Headers", "izdeu.web.lock.Lock", "izdeu.web.forgery.Forgery",
            "izdeu.web.gate.Gate", "izdeu.web.mode.Mode")  # fmt: skip
-#: What no answer may lack; the values are those of the headers' own module.
+#: What no answer may lack.
 _HEADERS = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy",
             "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy")  # fmt: skip
 #: Shorter secrets are guessed; the one in the settings is in everybody's copy of the program.
@@ -82,8 +81,6 @@ def _unencrypted() -> Iterator[str]:
 def _pages() -> Iterator[str]:
     from django.conf import settings
 
-    from izdeu.web.headers import ALWAYS
-
     if settings.DEBUG:
         yield "DEBUG is on; errors would show people's data"
     if settings.PLAIN:
@@ -91,17 +88,29 @@ def _pages() -> Iterator[str]:
     for layer in _LAYERS:
         if layer not in settings.MIDDLEWARE:
             yield f"{layer} is missing from the settings; put the shipped ones back"
-    policy = ALWAYS.get("Content-Security-Policy", "")
-    if any(name not in ALWAYS for name in _HEADERS) or "unsafe" in policy:
+    if not _bears_headers():
         yield "answers would lack a header that protects readers; put the shipped program back"
     if _is_default_secret():
         yield "the secret of sessions is the default or short; run izdeu init, which draws one"
 
 
+def _bears_headers() -> bool:
+    """Whether an answer of the pages, asked for here and now, protects its reader."""
+    from django.conf import settings
+    from django.test import Client
+
+    host = settings.ALLOWED_HOSTS[0].lstrip(".*") or "localhost"
+    answer = Client(raise_request_exception=False).get("/nowhere/", secure=True, SERVER_NAME=host)
+    policy = answer.headers.get("Content-Security-Policy", "unsafe")
+    return all(name in answer.headers for name in _HEADERS) and "unsafe" not in policy
+
+
 def _is_default_secret() -> bool:
     """Whether somebody set a secret that others know; without one, serving draws its own."""
+    from django.conf import settings
+
     given = os.environ.get("IZDEU_SECRET_KEY")
-    return given is not None and len(given) < _SECRET or given == UNSERVED
+    return given is not None and len(given) < _SECRET or given == settings.UNSERVED
 
 
 def _notes() -> Iterator[str]:
