@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.cli.record import add_operator, identity, open_record
+from izdeu.cli.record import add_operator, document, open_record
 from izdeu.publication import wording
 from izdeu.publication.wording import say
 from izdeu.terms import Status, Unit
@@ -35,7 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "audit", help="hold a published list against the record, both ways"
     )
     _add_common(audit)
-    audit.add_argument("document", metavar="DOCUMENT", help="the list, by its id in the record")
+    audit.add_argument(
+        "document",
+        metavar="DOCUMENT",
+        help="the list: its file as it was read, or its id in the record",
+    )
     audit.add_argument(
         "--status",
         action="append",
@@ -85,9 +89,9 @@ def _audit(reader: "Reader", arguments: argparse.Namespace) -> int:
         raise CannotGoOn("--json gives figures without names; leave out --names or --json")
     statuses = [Status(one) for one in arguments.status]
     try:
-        found = audit_list(reader, identity(arguments.document), statuses)
+        found = audit_list(reader, document(arguments.document), statuses)
     except NotFound as refusal:
-        raise CannotGoOn(f"{refusal}; izdeu report lists the documents") from refusal
+        raise CannotGoOn(f"{refusal}; read the list first, with izdeu read") from refusal
     if arguments.json:
         print(json.dumps(_plain(found), indent=1))
     else:

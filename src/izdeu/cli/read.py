@@ -1,7 +1,6 @@
 """Take in lists, texts and folders of them."""
 
 import argparse
-import hashlib
 import os
 import sys
 from collections import Counter
@@ -77,12 +76,13 @@ def _files(given: Sequence[Path]) -> Iterator[Path]:
 def read_file(path: Path, source: UUID, published: str, *, by: str, harvest: Harvest) -> None:
     """Read one file into the case record; what cannot be read is kept and said."""
     from izdeu.tracing import actions, queries
+    from izdeu.tracing.identity import file_digest
 
     reader = queries.staff_reader(by)
     if refusal := _unfit(path):
         _refuse(refusal, harvest)
         return
-    if queries.is_known(reader, _digest(path)):
+    if queries.is_known(reader, file_digest(path)):
         harvest.counts["known"] += 1
         return
     arrival = actions.Arrival(path, source, series=path.stem, number_key=number_key())
@@ -111,11 +111,6 @@ def _unfit(path: Path) -> str:
 def _refuse(message: str, harvest: Harvest) -> None:
     harvest.refused.append(message)
     print(f"izdeu: {message}", file=sys.stderr)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _say_changes(reader: Reader, document: UUID, path: Path, harvest: Harvest) -> None:

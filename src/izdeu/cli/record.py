@@ -133,6 +133,14 @@ def identity(words: str) -> UUID:
         return _by_beginning(words)
 
 
+def document(words: str) -> UUID:
+    """Read a document's id, or find the document by its file: it is known by its bytes."""
+    from izdeu.tracing.identity import file_digest, uuid8
+
+    path = Path(words)
+    return uuid8("document", file_digest(path)) if path.is_file() else identity(words)
+
+
 def _by_beginning(words: str) -> UUID:
     from izdeu.protection.reader import Reader
     from izdeu.terms import Audience

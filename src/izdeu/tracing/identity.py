@@ -1,6 +1,7 @@
 """Ids that two laptops agree on without talking to each other."""
 
 import hashlib
+from pathlib import Path
 from uuid import UUID
 
 
@@ -17,3 +18,9 @@ def uuid8(kind: str, *parts: str) -> UUID:
     number = number & ~(0xF << 76) | 0x8 << 76
     number = number & ~(0x3 << 62) | 0x2 << 62
     return UUID(int=number)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes; a document is known by it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,10 +1,8 @@
 """Take in one file: read it, record what it says, keep what nobody could read."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +14,7 @@ from izdeu.tracing import models, queries
 from izdeu.tracing.actions.deed import settle
 from izdeu.tracing.actions.document import Arrival, Intake, record_document, record_unreadable
 from izdeu.tracing.actions.writing import NotRecorded, act
+from izdeu.tracing.identity import file_digest
 from izdeu.tracing.spool import spooled
 
 #: Why a file was kept before its rows were taken in.
@@ -73,7 +72,7 @@ def _asks(columns: Sequence[Column], ask: Ask) -> bool:
 
 def _keep(arrival: Arrival, published: str, reason: str, by: str) -> Intake:
     return record_unreadable(
-        arrival, digest=_digest(arrival.path), published=published, reason=reason, by=by
+        arrival, digest=file_digest(arrival.path), published=published, reason=reason, by=by
     )
 
 
@@ -103,8 +102,3 @@ def remember_columns(source: UUID, columns: Mapping[str, str], *, by: str) -> UU
     "" leaves a column as it is written; a column without a header is named by its number: "#3".
     """
     return act(EntryKind.COLUMNS, [source], by=by, content={"columns": dict(columns)}).id
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
