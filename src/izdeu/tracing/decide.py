@@ -71,12 +71,23 @@ def mark_rulings() -> None:
 
 def _rulings(mentions: Iterable[UUID]) -> Iterator[people.Ruling]:
     """The judgements that speak; of a decoy nothing is ever decided."""
-    decoys = set(models.Mention.objects.filter(decoy=True).values_list("id", flat=True))
     for some in chunks(list(mentions)):
-        for row in models.Judgement.objects.filter(a__in=some, answered=False):
-            if row.a in decoys or row.b in decoys:
-                continue
-            yield people.Ruling(row.a, row.b, Decision(row.decision))
+        rows = list(models.Judgement.objects.filter(a__in=some, answered=False))
+        decoys = _decoys_among({one for row in rows for one in (row.a, row.b)})
+        for row in rows:
+            if row.a not in decoys and row.b not in decoys:
+                yield people.Ruling(row.a, row.b, Decision(row.decision))
+
+
+def _decoys_among(mentions: Iterable[UUID]) -> set[UUID]:
+    """Which of these mentions are decoys; a look at every mention would cost each new one dear."""
+    return {
+        one
+        for some in chunks(sorted(mentions))
+        for one in models.Mention.objects.filter(id__in=some, decoy=True).values_list(
+            "id", flat=True
+        )
+    }
 
 
 def _correct(mentions: Sequence[UUID]) -> None:
