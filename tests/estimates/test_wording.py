@@ -1,3 +1,4 @@
+import re
 from string import Formatter
 
 import pytest
@@ -43,3 +44,9 @@ def test_thousands_are_set_apart_and_open_limits_worded():
 def test_a_language_without_templates_is_an_error():
     with pytest.raises(UnknownLanguage, match="kk, ru, en"):
         say("xx", "estimate.title")
+
+
+def test_kazakh_in_latin_letters_says_the_same_without_a_cyrillic_letter():
+    told = say("kk-Latn", "estimate.envelope", {"low": 1200, "high": 3400})
+    assert "1" in told and "400" in told
+    assert not re.search("[\u0400-\u04ff]", str(templates("kk-Latn")))

@@ -13,7 +13,6 @@ from izdeu.documents.reading import FoundClaim
 from izdeu.linkage import Model
 from izdeu.terms import Appeal, Event, FacilityKind, SourceKind
 from izdeu.tracing import actions, matching
-from izdeu.web import counts
 from izdeu.web.family import BY
 
 PASSWORD = "a long enough password"
@@ -26,8 +25,6 @@ def web(settings, tmp_path):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.HOME = tmp_path
     settings.ALLOWED_HOSTS = ["*"]
-    counts._counted.clear()
-    counts._worded.clear()
 
 
 def member(role, name=""):

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import timedelta
 from importlib import resources
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from izdeu.accounts.role import OPERATORS, Role
+from izdeu.publication import kept
 from izdeu.publication.wording import CHOICES, LANGUAGES
 from izdeu.web import gate, headers, refusal, wording
 from tests.web.conftest import body, hidden, link, visitor
@@ -105,6 +107,7 @@ def test_words_beside_a_number_have_every_form_that_their_language_asks_for(lang
 
 def pages(client, event):
     """Every page this browser can read, with the address it was read at."""
+    kept.renew(timedelta(0))
     for path in ("/", "/how/", "/counts/", "/ask/", "/open/", "/lost/", "/wrong/",
                  "/paper/", "/leaflet/", "/sign-in/", "/join/", "/case/",
                  "/case/withdraw/", "/desk/", "/desk/proposals/", "/desk/requests/",

@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from izdeu.cli.outcome import CannotGoOn
@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=Unit.PEOPLE.value,
         help="people, or events that befell them: detentions are not detainees",
     )
+    parser.add_argument("--keep", action="store_true", help="put them on the pages as well, now")
     parser.set_defaults(what="count")
     audit = parser.add_subparsers(metavar="audit").add_parser(
         "audit", help="hold a published list against the record, both ways"
@@ -69,10 +70,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _count(reader: "Reader", arguments: argparse.Namespace) -> int:
+    from izdeu.publication import kept
     from izdeu.publication.counts import count
     from izdeu.publication.figures import count_view
 
-    found = count(reader, as_of=date.today().isoformat(), unit=Unit(arguments.unit))
+    unit, today = Unit(arguments.unit), datetime.now(UTC).date().isoformat()
+    if arguments.keep and unit is not Unit.PEOPLE:
+        raise CannotGoOn("the pages count people; leave out --unit or --keep")
+    position = kept.position(reader, today)
+    found = count(reader, as_of=today, unit=unit)
+    if arguments.keep:
+        kept.keep(found, position)
     if arguments.json:
         print(json.dumps(found.as_dict(), ensure_ascii=False, indent=1))
     else:

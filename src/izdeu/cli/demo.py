@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -29,12 +30,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the event, take it in, match, and print what was found; a second run adds nothing."""
     prepare(plain=True)
     open_record()
+    from izdeu.publication import kept
+
     event = _event(arguments.people, arguments.seed)
     manifest = json.loads((event / "event.json").read_text("utf-8"))
     harvest = Harvest()
     _read(event, manifest, harvest)
     _record(manifest)
     propose(None, by=_OPERATOR)
+    kept.renew(timedelta(0))
     _print(harvest)
     if arguments.serve:
         _sign_ins(arguments.port)

@@ -1,4 +1,4 @@
-"""Work in the background: match what came in, tell families there is news, forget what is over."""
+"""Work in the background: match what came in, tell families there is news, count, and forget."""
 
 import argparse
 import os
@@ -61,15 +61,17 @@ def _start_over() -> None:
 
 def _round() -> str:
     from izdeu.alerts.worker import work
+    from izdeu.publication import kept
     from izdeu.tracing import actions
 
     hidden = actions.hide_appealed(by="worker")
     proposed = propose(None, by="worker")
     done = work(lambda: alert_pair().private)
+    counted = "made anew" if kept.renew() else "as they were"
     return (
         f"proposals made: {proposed}; news queued {done.queued}, handled {done.handled}, "
         f"calls to make {done.waiting_calls}; hidden by appeal {hidden}; "
-        f"sessions and codes forgotten: {forget()}"
+        f"counts of the pages {counted}; sessions and codes forgotten: {forget()}"
     )
 
 

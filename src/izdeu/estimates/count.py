@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from izdeu.estimates.joining import Join, Record, as_one
 from izdeu.terms import Unit
@@ -69,13 +72,15 @@ def documented(
     as_of: str,
     draws: Sequence[Partition] = (),
     by: Sequence[str] = DIMENSIONS,
+    more: Mapping[str, Callable[[Record], str]] = MappingProxyType({}),
     join: Join = as_one,
 ) -> Documented:
     """Count the records of one unit as of an ISO day.
 
     ``draws`` are possible linkages of the people. In each, what belongs to one group of people is
     put together by ``join``: one record of a person, or as many events as can have been different
-    ones. Raises ``ValueError`` for a dimension that is none.
+    ones. ``more`` are further divisions, by what their functions say of a record. Raises
+    ``ValueError`` for a dimension that is none.
     """
     if unknown := set(by) - set(DIMENSIONS):
         raise ValueError(f"count by {', '.join(DIMENSIONS)}, not by {min(unknown)}")
@@ -86,18 +91,18 @@ def documented(
         yield _WHOLE
         for name in by:
             yield name, str(getattr(record, name))
+        for name, part in more.items():
+            yield name, part(record)
 
-    judged = Counter(key for record in counted for key in keys(record))
-    spread = _spread(judged, _shifts(counted, draws, keys, join))
     figures = [
-        Figure(value, unit, as_of, low, high, judged[key], *key)
-        for key, (low, value, high) in sorted(spread.items())
+        Figure(value, unit, as_of, low, high, judged, *key)
+        for key, judged, (low, value, high) in _spread(_sizes(counted, draws, keys, join))
     ]
     empty = Figure(0, unit, as_of, 0, 0, 0)
     return Documented(
         total=next((figure for figure in figures if not figure.dimension), empty),
         by=MappingProxyType(
-            {name: tuple(one for one in figures if one.dimension == name) for name in by}
+            {name: tuple(one for one in figures if one.dimension == name) for name in (*by, *more)}
         ),
         excluded=MappingProxyType(
             dict(sorted(Counter(one.excluded for one in mine if one.excluded).items()))
@@ -107,7 +112,10 @@ def documented(
 
 
 def over_time(
-    records: Iterable[Record], statuses: Collection[str], draws: Sequence[Partition] = ()
+    records: Iterable[Record],
+    statuses: Collection[str],
+    draws: Sequence[Partition] = (),
+    join: Join = as_one,
 ) -> tuple[tuple[str, int], ...]:
     """How many people who have one of these statuses today were documented by each day.
 
@@ -120,35 +128,54 @@ def over_time(
             yield "first", record.first
 
     counted = [one for one in records if one.unit is Unit.PEOPLE and not one.excluded]
-    judged = Counter(key for record in counted for key in keys(record))
-    shifts = _shifts(counted, draws, keys, as_one) or [Counter()]
-    days = sorted(set(judged).union(*shifts))
-    each = [[judged[day] + shift[day] for day in days] for shift in shifts]
-    middle = np.median(np.cumsum(each, axis=1), axis=0)
-    return tuple((day, round(float(value))) for (_, day), value in zip(days, middle, strict=True))
+    sizes = _sizes(counted, draws, keys, join)
+    middle = np.median(np.cumsum(sizes.drawn, axis=1), axis=0)
+    return tuple(
+        (day, round(float(value))) for (_, day), value in zip(sizes.keys, middle, strict=True)
+    )
 
 
-def _shifts(
-    counted: Iterable[Record], draws: Sequence[Partition], keys: Keys, join: Join
-) -> list[Counter[Key]]:
-    """For each draw, by how much its figures differ from those as judged.
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """Every figure in order of its key: as judged (figures,), and by draw (draws, figures)."""
 
-    Only groups of several people differ, and most of them recur from draw to draw.
+    keys: tuple[Key, ...]
+    judged: NDArray[np.int64]
+    drawn: NDArray[np.int64]
+
+
+def _sizes(counted: Iterable[Record], draws: Sequence[Partition], keys: Keys, join: Join) -> _Sizes:
+    """Count as judged and in every draw; without any draw, the judged figures are the only ones.
+
+    Only groups of several people change a figure, and most of them recur from draw to draw.
     """
     of: dict[str, list[Record]] = {}
     for record in counted:
         of.setdefault(record.person, []).append(record)
-    known: dict[tuple[str, ...], Counter[Key]] = {}
-    shifts = []
-    for draw in draws:
-        shift: Counter[Key] = Counter()
-        for group in (tuple(part) for part in draw if len(part) > 1):
-            if group not in known:
-                known[group] = _shift([r for p in group for r in of.get(p, ())], keys, join)
-            for key, change in known[group].items():
-                shift[key] += change
-        shifts.append(shift)
-    return shifts
+    judged = Counter(key for records in of.values() for one in records for key in keys(one))
+    number: dict[tuple[str, ...], int] = {}
+    groups = [
+        [number.setdefault(tuple(part), len(number)) for part in draw if len(part) > 1]
+        for draw in draws
+    ]
+    shifts = [_shift([r for p in part for r in of.get(p, ())], keys, join) for part in number]
+    order = {key: i for i, key in enumerate(sorted(set(judged).union(*shifts)))}
+    base = np.array([judged[key] for key in order], np.int64)
+    if not draws:
+        return _Sizes(tuple(order), base, base[None, :])
+    taken = _sparse([Counter(some) for some in groups], range(len(number)))
+    return _Sizes(tuple(order), base, base + (taken @ _sparse(shifts, order)).toarray())
+
+
+def _sparse(rows: Sequence[Counter[Any]], place: Mapping[Any, int] | Sequence[int]) -> csr_array:
+    """A matrix with the rows' numbers at the places of their keys."""
+    cells = [(i, place[key], n) for i, row in enumerate(rows) for key, n in row.items()]
+    at, to, numbers = (
+        (np.array(one, np.int64) for one in zip(*cells, strict=True))
+        if cells
+        else (np.zeros(0, np.int64),) * 3
+    )
+    return csr_array((numbers, (at, to)), shape=(len(rows), len(place)))
 
 
 def _shift(members: Sequence[Record], keys: Keys, join: Join) -> Counter[Key]:
@@ -157,15 +184,11 @@ def _shift(members: Sequence[Record], keys: Keys, join: Join) -> Counter[Key]:
     return shift
 
 
-def _spread(
-    judged: Counter[Key], shifts: Sequence[Counter[Key]]
-) -> dict[Key, tuple[int, int, int]]:
-    """The lower limit, the middle and the upper limit of each figure over the draws."""
-    keys = set(judged).union(*shifts)
-    spread = {}
-    for key in keys:
-        sizes = [judged[key] + shift[key] for shift in shifts] or [judged[key]]
-        low, middle, high = np.quantile(sizes, [TAIL, 0.5, 1 - TAIL])
-        if high > 0 or judged[key]:
-            spread[key] = (int(np.floor(low)), round(float(middle)), int(np.ceil(high)))
-    return spread
+def _spread(sizes: _Sizes) -> Iterator[tuple[Key, int, tuple[int, int, int]]]:
+    """Each figure as judged, with its lower limit, middle and upper limit over the draws."""
+    limits = np.quantile(sizes.drawn, [TAIL, 0.5, 1 - TAIL], axis=0).T.tolist()
+    for key, judged, (low, middle, high) in zip(
+        sizes.keys, sizes.judged.tolist(), limits, strict=True
+    ):
+        if high > 0 or judged:
+            yield key, judged, (int(np.floor(low)), round(middle), int(np.ceil(high)))

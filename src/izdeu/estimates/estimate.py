@@ -62,17 +62,26 @@ class Estimate:
         return tuple(indistinguishable((*self.lines, *self.uneven)))
 
 
-def estimate(overlaps: Overlaps, origins: Mapping[str, str] | None = None) -> Estimate:
+def estimate(
+    overlaps: Overlaps, origins: Mapping[str, str] | None = None, *, near: bool = False
+) -> Estimate:
     """Estimate everybody from overlapping lists, or say why not.
 
+    ``near`` leaves out the models that are too far from the best to enter the envelope; envelope,
+    floor and refusals are the same.
     ``origins`` joins lists that copy one another (see ``merge_copies``); lists that name exactly
     the same people are joined in any case.
     """
     joined = merge_copies(overlaps, origins or {})
     merged = same_lists(joined)
     table = merge_copies(joined, merged)
-    lines = search(table) if table.documented else []
-    uneven = [line for form in heterogeneity.FORMS for line in search(table, form)] if lines else []
+    lines = search(table, near=near) if table.documented else []
+    far = min((line.bic for line in lines), default=math.inf) + INDISTINGUISHABLE
+    uneven = [
+        line
+        for form in (heterogeneity.FORMS if lines else ())
+        for line in search(table, form, near=near, limit=far)
+    ]
     average = _average(table)
     reach = _range((*lines, *uneven), average)
     return Estimate(

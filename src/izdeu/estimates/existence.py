@@ -5,6 +5,7 @@ Vincent 2021, Multiple systems estimation for sparse capture data, JASA 116.
 """
 
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import linprog
@@ -30,7 +31,22 @@ def verdict(overlaps: Overlaps, model: Model, column: Floats | None = None) -> V
 
     ``column`` (cells,) is a further column of the design, as in ``loglinear.stack``.
     """
-    designs = stack(overlaps, [model], column)
+    support = tuple(int(count > 0) for count in overlaps.counts)
+    return _verdict(overlaps.lists, support, model, None if column is None else tuple(column))
+
+
+# The sums of a table lie inside the smallest face that holds the cells with people: how many stand
+# in each changes nothing (Fienberg & Rinaldo 2012). Possible linkages of one record share most
+# supports.
+@lru_cache(maxsize=1 << 14)
+def _verdict(
+    lists: tuple[str, ...],
+    support: tuple[int, ...],
+    model: Model,
+    column: tuple[float, ...] | None,
+) -> Verdict:
+    overlaps = Overlaps(lists, support)
+    designs = stack(overlaps, [model], None if column is None else np.array(column))
     design = designs.design[0][designs.alive[0]]
     counts = overlaps.cells[designs.alive[0]]
     deficient = np.linalg.matrix_rank(design) < design.shape[1]

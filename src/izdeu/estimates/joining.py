@@ -56,6 +56,19 @@ def as_one(members: Sequence[Record]) -> Sequence[Record]:
     return [_person(members)]
 
 
+def remembering(join: Join) -> Join:
+    """The same, remembering who was joined: for counting the same records more than once."""
+    known: dict[tuple[str, ...], Sequence[Record]] = {}
+
+    def joined(members: Sequence[Record]) -> Sequence[Record]:
+        who = tuple(one.person for one in members)
+        if who not in known:
+            known[who] = join(members)
+        return known[who]
+
+    return joined
+
+
 def distinct_events(events: Iterable[Record]) -> list[Record]:
     """Events of one person, each once: one kind, days that may be one, no two places."""
     found: list[Record] = []

@@ -91,10 +91,14 @@ def _redrawn(
     return tuple(counts)
 
 
+def _near(overlaps: Overlaps) -> Estimate:
+    return estimate(overlaps, near=True)
+
+
 def pool(
     draws: Sequence[Overlaps],
     most: int = ESTIMATED,
-    estimator: Callable[[Overlaps], Estimate] = estimate,
+    estimator: Callable[[Overlaps], Estimate] = _near,
 ) -> Pooled:
     """Count every draw, estimate from some ``most`` of them, and pool.
 

@@ -5,6 +5,7 @@ With more lists their number explodes (6 893 for five), so the search goes upwar
 independence, one term at a time, and keeps a beam of the best at each step.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -47,12 +48,14 @@ class Line:
     form: str = ""
 
 
-def search(overlaps: Overlaps, form: str = "") -> list[Line]:
+def search(
+    overlaps: Overlaps, form: str = "", *, near: bool = False, limit: float = math.inf
+) -> list[Line]:
     """Fit and test the models with one form of heterogeneity; the estimable ones, best BIC first.
 
-    With up to four lists these are all estimable ones, with more lists the best within BIC 10 and
-    independence. Heterogeneity that would make the found people alike is left out: no model of
-    people means it.
+    With up to four lists these are all estimable ones, with more lists, or where only the ``near``
+    ones are asked for, the best within BIC 10 and under the BIC ``limit``, and independence.
+    Heterogeneity that would make the found people alike is left out: no model of people means it.
     """
     lists = len(overlaps.lists)
     column = heterogeneity.column(overlaps, form) if form else None
@@ -62,7 +65,7 @@ def search(overlaps: Overlaps, form: str = "") -> list[Line]:
         if complete
         else _beam(overlaps, column)
     )
-    kept = list(_estimable(overlaps, scores, column))
+    kept = list(_estimable(overlaps, scores, column, limit if near or not complete else None))
     alone = hierarchy.independence(lists)
     if alone not in kept and verdict(overlaps, alone, column) is Verdict.ESTIMABLE:
         kept.append(alone)
@@ -72,17 +75,17 @@ def search(overlaps: Overlaps, form: str = "") -> list[Line]:
 
 
 def _estimable(
-    overlaps: Overlaps, scores: dict[Model, float], column: Floats | None
+    overlaps: Overlaps, scores: dict[Model, float], column: Floats | None, limit: float | None
 ) -> Iterable[Model]:
-    limit = np.inf
+    """The models whose estimate exists: without a ``limit`` all, else the best under it."""
     ranked = sorted(scores, key=lambda model: (scores[model], len(model), model))
     complete = len(overlaps.lists) <= COMPLETE
     most = max(FEWEST_KEPT, min(MOST_KEPT, KEPT_WORK // len(overlaps.counts)))
     for model in ranked if complete else ranked[:most]:
-        if scores[model] > limit and not complete:
+        if limit is not None and scores[model] > limit:
             return
         if verdict(overlaps, model, column) is Verdict.ESTIMABLE:
-            limit = min(limit, scores[model] + FAR)
+            limit = None if limit is None else min(limit, scores[model] + FAR)
             yield model
 
 

@@ -19,10 +19,15 @@ from izdeu.linkage.model import probability
 
 Floats = NDArray[np.float64]
 
-#: Trial partitions per component while its tilt is looked for, and halvings of the interval.
-TRIALS, HALVINGS, WIDEST_TILT = 4000, 18, 24.0
+#: Trial partitions per component while its tilt is looked for: what is left of chance is well
+#: below that of some hundred draws.
+TRIALS = 1000
+#: Halvings of the interval, and how far it reaches.
+HALVINGS, WIDEST_TILT = 18, 24.0
 #: Up to so many candidate pairs every subset of them is looked at instead.
 EXACT_EDGES = 10
+#: So many partitions are drawn at once.
+BLOCK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,14 @@ def draws(
     """
     components = _components(list(pairs), list(judgements))
     tilts = [_tilt(c, np.random.default_rng([seed, 1, i])) for i, c in enumerate(components)]
-    rng = np.random.default_rng([seed, 2])
-    for _ in range(n):
-        sampled = (_partition(c, tilt, rng) for c, tilt in zip(components, tilts, strict=True))
-        yield tuple(itertools.chain.from_iterable(sampled))
+    chances = [np.random.default_rng([seed, 2, i]) for i in range(len(components))]
+    for size in (min(BLOCK, n - first) for first in range(0, n, BLOCK)):
+        sampled = [
+            _partitions(one, tilt, rng, size)
+            for one, tilt, rng in zip(components, tilts, chances, strict=True)
+        ]
+        for number in range(size):
+            yield tuple(itertools.chain.from_iterable(one[number] for one in sampled))
 
 
 def expected_links(pairs: Iterable[Pair], judgements: Iterable[Judgement] = ()) -> float:
@@ -113,7 +122,14 @@ def _tilt(component: _Component, rng: np.random.Generator) -> float:
     """What is added to the log2 odds so that expected links are what the probabilities sum to."""
     if not component.edges or (len(component.edges) == 1 and component.sizes == (1, 1)):
         return 0.0
-    expected = _exact(component) if _is_small(component) else _by_trial(component, rng)
+    if component.apart:
+        return _halved(component, _by_trial(component, rng))
+    if len(component.edges) <= EXACT_EDGES:
+        return _halved(component, _exact(component))
+    return _at_once(component, rng)
+
+
+def _halved(component: _Component, expected: Callable[[float], float]) -> float:
     low, high = -WIDEST_TILT, WIDEST_TILT
     for _ in range(HALVINGS):
         middle = (low + high) / 2
@@ -121,15 +137,32 @@ def _tilt(component: _Component, rng: np.random.Generator) -> float:
     return (low + high) / 2
 
 
-def _is_small(component: _Component) -> bool:
-    return len(component.edges) <= EXACT_EDGES and not component.apart
+def _at_once(component: _Component, rng: np.random.Generator) -> float:
+    """The tilt where all trials together come to the wanted links.
+
+    In each trial a link is taken from some tilt on. Taken in that order, as Kruskal 1956 takes
+    edges, the links tell at once how many pairs every tilt joins.
+    """
+    from izdeu.linkage.kernels.partition import gains_of_trials
+
+    drawn = rng.random((TRIALS, len(component.edges)))
+    taken_from = np.log2(drawn) - np.log2(1 - drawn) - np.asarray(component.odds)
+    orders = taken_from.argsort(axis=1)
+    edges, sizes = (np.asarray(one, np.int64) for one in (component.edges, component.sizes))
+    gains = gains_of_trials(edges, orders, sizes)
+    joining = gains > 0
+    starts = np.take_along_axis(taken_from, orders, axis=1)[joining]
+    ranked = starts.argsort()
+    reached = gains[joining][ranked].cumsum()
+    at = min(int(np.searchsorted(reached, component.wanted * TRIALS)), len(reached) - 1)
+    return float(np.clip(starts[ranked[at]], -WIDEST_TILT, WIDEST_TILT))
 
 
 def _exact(component: _Component) -> Callable[[float], float]:
     """Expected links under a tilt, over every subset of the candidate pairs."""
     subsets = np.arange(1 << len(component.edges))
     taken = (subsets[:, None] >> np.arange(len(component.edges)) & 1).astype(bool)
-    links = _links(component, taken, np.tile(np.arange(taken.shape[1]), (len(taken), 1)))
+    links = _links(component, taken, _in_turn(component))
 
     def expected(tilt: float) -> float:
         chance = _chances(component, tilt)
@@ -149,42 +182,51 @@ def _chances(component: _Component, tilt: float) -> Floats:
     return np.asarray(1 / (1 + np.exp2(-(np.asarray(component.odds) + tilt))))
 
 
+def _in_turn(component: _Component) -> NDArray[np.int64]:
+    """One order for all trials: without people judged apart, none changes what is joined."""
+    return np.arange(len(component.edges))[None, :]
+
+
 def _links(
     component: _Component, accepted: NDArray[np.bool_], orders: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Pairs of records that come to stand in one part, those of judged groups not counted."""
     from izdeu.linkage.kernels.partition import links_of_trials
 
-    apart = np.zeros((component.size, component.size), np.bool_)
-    for a, b in component.apart:
-        apart[a, b] = apart[b, a] = True
-    sizes = np.asarray(component.sizes, np.int64)
-    edges = np.asarray(component.edges, np.int64)
-    return np.asarray(links_of_trials(edges, accepted, orders, sizes, apart))
+    labels = _labels(component, accepted, orders)
+    return np.asarray(links_of_trials(labels, np.asarray(component.sizes, np.int64)))
 
 
 def _labels(
-    component: _Component, accepted: NDArray[np.bool_], order: NDArray[np.intp]
-) -> list[int]:
-    labels = list(range(component.size))
-    for at in order[accepted[order]]:
-        a, b = (labels[node] for node in component.edges[at])
-        if a != b and not _crossed(component, labels, a, b):
-            labels = [a if label == b else label for label in labels]
-    return labels
+    component: _Component, accepted: NDArray[np.bool_], orders: NDArray[np.int64]
+) -> NDArray[np.int32]:
+    from izdeu.linkage.kernels.partition import labels_of_trials
+
+    pairs = (component.edges, sorted(component.apart))
+    edges, apart = (np.array(some, np.int64).reshape(-1, 2) for some in pairs)
+    return np.asarray(labels_of_trials(edges, accepted, orders, component.size, apart))
 
 
-def _crossed(component: _Component, labels: list[int], a: int, b: int) -> bool:
-    return any({labels[x], labels[y]} == {a, b} for x, y in component.apart)
+def _partitions(
+    component: _Component, tilt: float, rng: np.random.Generator, n: int
+) -> list[tuple[tuple[str, ...], ...]]:
+    """So many random partitions of a component; equal ones are one and the same."""
+    drawn = rng.random((n, 2, len(component.edges)))
+    accepted = drawn[:, 0] < _chances(component, tilt)
+    orders = drawn[:, 1].argsort(axis=1) if component.apart else _in_turn(component)
+    known: dict[bytes, tuple[tuple[str, ...], ...]] = {}
+    found = []
+    for labels in _labels(component, accepted, orders):
+        key = labels.tobytes()
+        if key not in known:
+            known[key] = tuple(_parts(component, labels))
+        found.append(known[key])
+    return found
 
 
-def _partition(
-    component: _Component, tilt: float, rng: np.random.Generator
-) -> Iterator[tuple[str, ...]]:
-    accepted = rng.random(len(component.edges)) < _chances(component, tilt)
-    labels = _labels(component, accepted, rng.permutation(len(component.edges)))
+def _parts(component: _Component, labels: NDArray[np.int32]) -> Iterator[tuple[str, ...]]:
     parts: dict[int, list[str]] = defaultdict(list)
-    for label, members in zip(labels, component.records, strict=True):
+    for label, members in zip(labels.tolist(), component.records, strict=True):
         parts[label] += members
     for part in parts.values():
         yield tuple(sorted(part))

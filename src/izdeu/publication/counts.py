@@ -8,6 +8,7 @@ from uuid import UUID
 
 from izdeu.estimates import Documented, Figure, Record, distinct_events, documented, over_time
 from izdeu.estimates.count import Partition
+from izdeu.estimates.joining import Join, as_one, remembering
 from izdeu.linkage.model import probability
 from izdeu.protection.reader import Reader
 from izdeu.publication.capture import Captured, captured
@@ -126,7 +127,10 @@ def counted(
     draws = partitions(links, material.apart)
     persons = list(_people(material))
     records = persons if unit is Unit.PEOPLE else list(_events(material, persons))
-    found = documented(records, unit=unit, as_of=as_of, draws=draws)
+    joined = remembering(as_one)
+    found = documented(
+        records, unit=unit, as_of=as_of, draws=draws, more={"region": _region}, join=joined
+    )
     likely = sum(probability(link.weight) > LIKELY for link in links)
     whole = unit is Unit.PEOPLE
     return Counts(
@@ -134,14 +138,14 @@ def counted(
         newest_document=max((line.published for line in material.documents), default=""),
         unit=unit,
         documented=found,
-        regions=_regions(records, unit, as_of, draws),
+        regions=found.by["region"],
         sought=sum(one.sought for one in people),
         unnamed=sum(not one.named for one in people),
         likely=likely,
         unlikely=len(links) - likely,
         tallies=tuple(material.tallies),
         beside=tuple(beside(material.tallies, found.by["status"])) if whole else (),
-        named=_named(material.tallies, persons, draws) if whole else {},
+        named=_named(material.tallies, persons, draws, joined) if whole else {},
         captured=captured(people, material.documents, draws, most=estimated) if whole else None,
     )
 
@@ -213,19 +217,16 @@ def _events(material: Material, persons: Iterable[Record]) -> Iterator[Record]:
         yield from distinct_events(told)
 
 
-def _regions(
-    records: Iterable[Record], unit: Unit, as_of: str, draws: Sequence[Partition]
-) -> tuple[Figure, ...]:
-    lying = [replace(record, place=region_of(record.place)) for record in records]
-    return documented(lying, unit=unit, as_of=as_of, draws=draws, by=("place",)).by["place"]
+def _region(record: Record) -> str:
+    return region_of(record.place)
 
 
 def _named(
-    tallies: Iterable[TallyLine], records: Sequence[Record], draws: Sequence[Partition]
+    tallies: Iterable[TallyLine], records: Sequence[Record], draws: Sequence[Partition], join: Join
 ) -> dict[str, tuple[tuple[str, int], ...]]:
     told = dict.fromkeys(line.metric for line in tallies if line.unit == Unit.PEOPLE)
     return {
-        metric: over_time(records, statuses, draws)
+        metric: over_time(records, statuses, draws, join)
         for metric in told
         if (statuses := answering(metric))
     }

@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from izdeu.linkage.place import locate
 from izdeu.names import places
+from izdeu.names.latin import in_latin
+from izdeu.publication.wording import LATIN
 
 
 @lru_cache(maxsize=1 << 14)
@@ -30,4 +32,6 @@ def _names(region: places.Region, words: str) -> bool:
 def name_of(code: str, language: str) -> str:
     """A region's name in a language; a code that is none stays as it is."""
     found = places.regions().get(code)
-    return str(getattr(found, language)) if found else code
+    if found is None:
+        return code
+    return in_latin(found.kk) if language == LATIN else str(getattr(found, language))

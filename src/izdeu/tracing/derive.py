@@ -25,7 +25,7 @@ DECIDED: tuple[type[Model], ...] = (
     models.Person,
     models.NameKey,
 )
-#: Suggestions: they depend on the linkage model too.
+#: Suggestions: they depend on the linkage model too, and kept counts on them.
 SUGGESTED: tuple[type[Model], ...] = (
     models.Key,
     models.Division,
@@ -33,6 +33,7 @@ SUGGESTED: tuple[type[Model], ...] = (
     models.Proposal,
     models.Matched,
     models.Waiting,
+    models.KeptCount,
 )
 #: Entries after which a mention is compared with the others again.
 _REMATCHES = frozenset(
@@ -123,6 +124,7 @@ def _rank(row: Any) -> tuple[bool, UUID]:
 
 def _forget(targets: Sequence[UUID]) -> None:
     """Drop every derived row of erased entries, and show what other entries still say of them."""
+    models.KeptCount.objects.all().delete()
     for some in chunks(targets):
         spoken = models.Recorded.objects.filter(entry__in=some)
         records = list(spoken.values_list("record", flat=True))

@@ -1,4 +1,4 @@
-"""Sentences about counts in Kazakh, Russian and English, from templates."""
+"""Sentences about counts in Kazakh, in both its scripts, Russian and English, from templates."""
 
 import math
 import tomllib
@@ -7,7 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from izdeu.names.latin import in_latin
+
 LANGUAGES = ("kk", "ru", "en")
+#: Kazakh in Latin letters: written from the Kazakh templates by table.
+LATIN = "kk-Latn"
 
 
 class UnknownLanguage(ValueError):
@@ -37,10 +41,19 @@ def number(language: str, value: float) -> str:
 @cache
 def templates(language: str) -> Mapping[str, Any]:
     """All templates of a language; raises ``UnknownLanguage``."""
+    if language == LATIN:
+        return _latin(templates("kk"))
     if language not in LANGUAGES:
-        raise UnknownLanguage(f"choose one of {', '.join(LANGUAGES)}")
+        raise UnknownLanguage(f"choose one of {', '.join((*LANGUAGES, LATIN))}")
     text = files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def _latin(told: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        key: _latin(value) if isinstance(value, Mapping) else in_latin(value)
+        for key, value in told.items()
+    }
 
 
 def _worded(language: str, value: object) -> str:

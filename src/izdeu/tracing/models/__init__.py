@@ -29,6 +29,7 @@ from izdeu.tracing.models.record import (
 from izdeu.tracing.models.suggestion import (
     Division,
     Frequency,
+    KeptCount,
     Key,
     Matched,
     Proposal,
@@ -51,6 +52,7 @@ __all__ = [
     "Installation",
     "Judgement",
     "Key",
+    "KeptCount",
     "Matched",
     "Mention",
     "NameKey",

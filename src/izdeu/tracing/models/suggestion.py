@@ -1,4 +1,4 @@
-"""Suggestions: what matching keeps beside the case record. Dropped and made anew at any time."""
+"""What is kept beside the case record: suggestions, and counts. Dropped and made anew any time."""
 
 from django.db import models
 
@@ -59,3 +59,19 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["a", "b"], name="one_proposal_a_pair")]
+
+
+class KeptCount(models.Model):
+    """The counts as worded for the public or for the team, in one language."""
+
+    public = models.BooleanField()
+    language = models.CharField(max_length=8)
+    position = models.CharField(max_length=128)
+    """What the record was when they were made."""
+    made = models.DateTimeField()
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["public", "language"], name="one_count_a_language")
+        ]

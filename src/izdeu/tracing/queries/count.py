@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -10,11 +12,13 @@ from django.db.models import Count
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.terms import Assertion, Decision, Event, Standing, Status, TallyStanding, Unit
-from izdeu.tracing import models, people
+from izdeu.tracing import ledger, models, people
 from izdeu.tracing.event import meaning
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.queries.aside import open_asides
 
+#: A proposal is open as long as this stands for what was decided.
+_OPEN = ("", "unsure", "disputed")
 #: Lines on one page of a list.
 LINES = 50
 
@@ -220,7 +224,7 @@ def open_links(reader: Reader) -> list[OpenLink]:
     Contradictory judgements leave a pair open as well. No threshold is put before a count.
     """
     require_staff(reader)
-    rows = models.Proposal.objects.filter(decision__in=("", "unsure", "disputed"))
+    rows = models.Proposal.objects.filter(decision__in=_OPEN)
     seats = dict(models.Mention.objects.values_list("id", "person"))
     return [
         OpenLink(a, b, (seats[a], seats[b]), weight)
@@ -336,3 +340,28 @@ def sought(reader: Reader) -> list[UUID]:
     mentions = list(requests.values_list("mention", flat=True))
     seats = dict(models.Mention.objects.filter(id__in=mentions).values_list("id", "person"))
     return list(dict.fromkeys(seats[one] for one in mentions if one in seats))
+
+
+def position(reader: Reader) -> str:
+    """What a count rests on, in a few characters that change when it does; it tells no content."""
+    require_staff(reader)
+    waiting = models.Waiting.objects.count()
+    open_pairs = models.Proposal.objects.filter(decision__in=_OPEN).count()
+    return f"{sum(ledger.heads().values())}/{waiting}/{open_pairs}"
+
+
+def kept_count(reader: Reader, language: str, *, public: bool) -> Mapping[str, Any] | None:
+    """The counts as they were worded last; ``None`` where none are kept.
+
+    Raises ``NotForThisReader`` for anybody who asks for the team's and is not of it.
+    """
+    if not public:
+        require_staff(reader)
+    row = models.KeptCount.objects.filter(public=public, language=language).first()
+    return row.content if row else None
+
+
+def kept_at(reader: Reader) -> tuple[str, datetime] | None:
+    """The position and the time of the counts that are kept."""
+    require_staff(reader)
+    return models.KeptCount.objects.values_list("position", "made").first()
