@@ -13,7 +13,7 @@ from izdeu.tracing.queries.call import (
     next_calls,
     rota,
 )
-from izdeu.tracing.queries.clock import ClockLine, clocks
+from izdeu.tracing.queries.clock import ClockLine, broken, clocks
 from izdeu.tracing.queries.column import columns, told_columns
 from izdeu.tracing.queries.count import (
     LINES,
@@ -154,6 +154,7 @@ __all__ = [
     "appeals",
     "awaiting_second",
     "beginning_with",
+    "broken",
     "call_page",
     "changes",
     "clocks",

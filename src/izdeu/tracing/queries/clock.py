@@ -17,6 +17,8 @@ from izdeu.tracing.term import Running, Said, running, terms
 
 #: How long a term that is over stays among what is due.
 RECENT = timedelta(days=31)
+#: The term within which the family has to be told.
+NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,13 @@ class ClockLine:
     over: bool
     outcome: str
     """kept, broken, unknown, or "" while nobody said."""
+    days_over: int = 0
+    """Whole days since the term was over."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether it was broken, or is over and nobody said that it was kept."""
+        return self.outcome == "broken" or (self.over and not self.outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,16 @@ class _Case:
     number: str
     name: str
     claims: list[Said]
+
+
+def broken(reader: Reader, *, now: datetime) -> list[ClockLine]:
+    """The terms not kept: said to be broken, or over without anybody's word; the family's first.
+
+    The term within which the family has to be told leads, then the oldest. All time counts: what
+    was broken once remains so.
+    """
+    lines = (line for line in clocks(reader, now=now, older=True) if line.broken)
+    return sorted(lines, key=lambda line: (line.clock != NOTICE, line.due, line.number))
 
 
 def clocks(reader: Reader, *, now: datetime, older: bool = False) -> list[ClockLine]:
@@ -91,6 +110,7 @@ def _line(
         begun=one.begun,
         due=one.due,
         over=one.due <= now,
+        days_over=max((now - one.due).days, 0),
         outcome=outcomes.get((one.claim, one.clock), ""),
     )
 

@@ -12,15 +12,18 @@ SIZE = 50
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """The terms, those due next first; older ones where asked."""
-    older = request.GET.get("older") == "1"
-    place = page.number(request)
-    lines = queries.clocks(visit.of(request).reader(), now=moment.now(), older=older)
+    """The terms, those due next first; where asked older ones, or those not kept."""
+    older, broken = (request.GET.get(name) == "1" for name in ("older", "broken"))
+    place, reader, now = page.number(request), visit.of(request).reader(), moment.now()
+    lines = (
+        queries.broken(reader, now=now) if broken else queries.clocks(reader, now=now, older=older)
+    )
     more = {
         "lines": lines[place * SIZE : (place + 1) * SIZE],
         "pager": page.pager(place, len(lines), SIZE),
         "older": older,
-        "query": "older=1&" if older else "",
+        "broken": broken,
+        "query": "broken=1&" if broken else "older=1&" if older else "",
         "outcomes": actions.OUTCOMES,
     }
     return page.render(request, "desk/clocks.html", more)
