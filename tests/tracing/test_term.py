@@ -85,6 +85,22 @@ def test_the_sought_have_their_terms_with_what_became_of_them(taken):
         actions.mark_term(found["court"].claim, "court", "bad", by="op-1")
 
 
+def not_kept(reader, now):
+    return queries.clock_page(reader, now=now, which=queries.Which.BROKEN)[0]
+
+
+def test_terms_not_kept_are_listed_the_family_first_until_somebody_says_they_were(taken):
+    reader = queries.staff_reader(READER)
+    later = datetime(2022, 6, 1)
+    listed = not_kept(reader, later)
+    assert [line.clock for line in listed] == ["notice", "protocol", "court", "court_longer"]
+    assert all(line.broken and line.days_over > 100 for line in listed)
+    actions.mark_term(listed[0].claim, "notice", "kept", by="op-1")
+    actions.mark_term(listed[0].claim, "court", "broken", by="op-1")
+    told = {line.clock: line.outcome for line in not_kept(reader, later)}
+    assert told == {"protocol": "", "court": "broken", "court_longer": ""}
+
+
 def test_terms_long_over_are_shown_only_where_asked(taken):
     later = datetime(2022, 6, 1)
     reader = queries.staff_reader(READER)

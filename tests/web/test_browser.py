@@ -20,7 +20,8 @@ PUBLIC = ["/", "/how/", "/counts/", "/ask/", "/open/", "/lost/", "/wrong/", "/pa
           "/sign-in/", "/join/", "/nowhere/"]  # fmt: skip
 DESK = ["/desk/", "/desk/proposals/", "/desk/requests/", "/desk/appeals/", "/desk/search/",
         "/desk/documents/", "/desk/inquiries/", "/desk/inquiries/log/", "/desk/inquiries/days/",
-        "/desk/inquiries/sheet/", "/desk/inquiries/rota/", "/desk/calls/", "/desk/clocks/?older=1",
+        "/desk/inquiries/sheet/", "/desk/inquiries/rota/", "/desk/calls/",
+        "/desk/clocks/?older=1", "/desk/clocks/?broken=1",
         "/desk/figures/", "/desk/oversight/", "/desk/team/", "/passkeys/"]  # fmt: skip
 
 
@@ -65,8 +66,17 @@ def demo(tmp_path_factory):
     try:
         yield Demo(await_answer(f"http://localhost:{port}", served), printed.read_text("utf-8"))
     finally:
-        served.terminate()
+        end(served)
+
+
+def end(served):
+    """Ask the server to end; one that is busy is not waited for."""
+    served.terminate()
+    try:
         served.wait(10)
+    except subprocess.TimeoutExpired:
+        served.kill()
+        served.wait()
 
 
 def await_answer(base, served):
@@ -95,7 +105,7 @@ def browse(chromium, demo):
 
     def browse(language="en", *, size=WIDE, script=True):
         context = chromium.new_context(viewport=size, java_script_enabled=script)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.add_cookies([{"name": "language", "value": language, "url": demo.base}])
         opened.append(context)
         return context.new_page()

@@ -9,7 +9,15 @@ from PIL import Image, ImageDraw
 
 from izdeu.accounts.role import Role
 from izdeu.documents.locator import Locator
-from izdeu.documents.reading import ReadDocument, Reading, SetAside
+from izdeu.documents.reading import (
+    Column,
+    Found,
+    FoundMention,
+    ReadDocument,
+    Reading,
+    SetAside,
+    Value,
+)
 from izdeu.terms import Decision, Event, SourceKind
 from izdeu.tracing import actions, models
 from tests.web.conftest import body, hidden, link, visitor
@@ -190,3 +198,60 @@ def test_a_file_is_read_again_once_its_form_is_known(db):
     again = client.post(f"{document}again/")
     assert "It is kept" in body(again)
     assert client.get(f"{document}columns/").status_code == 302
+
+
+@pytest.fixture
+def doubted(db, tmp_path):
+    """A photographed list whose names were not read surely, of a police station or a morgue."""
+
+    def doubted(kind):
+        picture = Image.new("L", (400, 200), "white")
+        ImageDraw.Draw(picture).text((40, 60), "Acanov Erlan", fill="black")
+        path = tmp_path / "list.png"
+        picture.save(path)
+        box = ((30, 50), (300, 50), (300, 90), (30, 90))
+        spot = Locator(page=1, row=2, column=1)
+        cell = Locator(page=1, row=2, column=1, polygon=box)
+        mention = FoundMention(spot, Value("Acanov Erlan", cell), sex=None)
+        asides = [SetAside(cell, "cell.unsure", "Acanov Erlan")]
+        columns = (Column("ФИО", "name", 1.0, position=1),)
+        read = ReadDocument("cd" * 32, path.stat().st_size, "photo", "2022-01-12")
+        source = actions.record_source("List", kind, by="op-1")
+        found = Reading(read, iter([Found(mention, ()), *asides]), columns)
+        return actions.record_document(actions.Arrival(path, source), found, by="op-1").document
+
+    return doubted
+
+
+def put_right(client, name):
+    page = client.get(page_of(client))
+    client.post(page_of(client), {"row": hidden(page, "row"), "row_name": name, "deed": "copy"})
+    return page
+
+
+def test_a_doubtful_cell_is_put_right_beside_its_picture_and_the_row_stays(doubted):
+    doubted(SourceKind.POLICE)
+    page = put_right(visitor(Role.INTAKE), "Asanov Erlan")
+    assert "Only this cell is in doubt" in body(page) and 'value="Acanov Erlan"' in body(page)
+    assert 'name="row_name"' in body(page) and 'name="row_birth"' not in body(page)
+    assert models.Mention.objects.get().name == "Asanov Erlan"
+    assert "Nothing waits for you" in body(visitor(Role.INTAKE).get(page_of(visitor(Role.INTAKE))))
+
+
+def test_a_doubtful_name_of_the_dead_is_read_by_two_of_whom_none_sees_the_other(doubted):
+    doubted(SourceKind.MORGUE)
+    assert 'value="Acanov' not in body(put_right(visitor(Role.INTAKE), "Asanov Erlan"))
+    assert models.Mention.objects.get().name == "Acanov Erlan"
+    second = put_right(visitor(Role.VERIFIER), "Asanov Erlan")
+    assert "Asanov Erlan" not in body(second)
+    assert models.Mention.objects.get().name == "Asanov Erlan"
+
+
+def test_a_doubtful_cell_cannot_be_emptied(doubted):
+    doubted(SourceKind.POLICE)
+    client = visitor(Role.INTAKE)
+    put_right(client, "")
+    assert models.Mention.objects.get().name == "Acanov Erlan"
+    assert models.SetAside.objects.count() == 1 and "1 place waits" in body(
+        client.get(page_of(client))
+    )

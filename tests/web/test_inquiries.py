@@ -107,6 +107,7 @@ def test_what_became_of_a_legal_term_is_taken_down(event, desk):
     assert "48 hours without a court" not in body(client.get("/desk/clocks/"))
     page = client.get("/desk/clocks/?older=1")
     assert "48 hours without a court" in body(page) and "let a lawyer verify" in body(page)
+    assert "The family was not told in time" in body(client.get("/desk/clocks/?broken=1"))
     told = {"claim": hidden(page, "claim"), "clock": hidden(page, "clock"), "outcome": "broken"}
     assert client.post("/desk/clocks/mark/", told).status_code == 302
     assert models.Act.objects.get(kind=EntryKind.CLOCK).content["outcome"] == "broken"

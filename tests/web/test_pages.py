@@ -114,7 +114,7 @@ def pages(client, event):
                  "/desk/search/", "/desk/documents/", "/desk/inquiries/", "/desk/figures/",
                  "/desk/appeals/", "/desk/team/", "/desk/oversight/", "/desk/inquiries/log/",
                  "/desk/inquiries/days/", "/desk/inquiries/sheet/", "/desk/inquiries/rota/",
-                 "/desk/calls/", "/desk/clocks/", "/desk/clocks/?older=1",
+                 "/desk/calls/", "/desk/clocks/", "/desk/clocks/?older=1", "/desk/clocks/?broken=1",
                  "/nowhere/"):  # fmt: skip
         yield path, client.get(path)
     listed = client.get("/desk/documents/")

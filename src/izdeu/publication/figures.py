@@ -1,9 +1,11 @@
 """Counts in words for a page: every figure for the team, no small ones for the public."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from izdeu.estimates import Figure
+from izdeu.estimates.pooling import Pooled
+from izdeu.estimates.refusal import Refusal
 from izdeu.estimates.summary import pooled_sentences
 from izdeu.publication.counts import Counts
 from izdeu.publication.moment import date
@@ -262,7 +264,19 @@ def _estimate(found: Counts, language: str, *, public: bool) -> Iterator[str]:
         return
     names = (_list(name, language) for name in found.captured.overlaps.lists)
     yield say(language, "count.lists", names=", ".join(names))
-    yield from pooled_sentences(found.captured.pooled, language)
+    yield from pooled_sentences(_named(found.captured.pooled, language), language)
+
+
+def _named(pooled: Pooled, language: str) -> Pooled:
+    """A refused estimate with its lists named in a language."""
+    refusals = tuple(_worded(one, language) for one in pooled.refusals)
+    return replace(pooled, refusals=refusals)
+
+
+def _worded(refusal: Refusal, language: str) -> Refusal:
+    names = str(refusal.values.get("names", ""))
+    told = ", ".join(_list(name, language) for name in names.split(", "))
+    return replace(refusal, values={**refusal.values, "names": told}) if names else refusal
 
 
 def _list(name: str, language: str) -> str:

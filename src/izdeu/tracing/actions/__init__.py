@@ -41,7 +41,7 @@ from izdeu.tracing.actions.request import Asked, Opened, open_request
 from izdeu.tracing.actions.source import group_origin, record_source
 from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
 from izdeu.tracing.actions.telling import tell
-from izdeu.tracing.actions.transcription import Copied, copy_row
+from izdeu.tracing.actions.transcription import Copied, copy_row, correct_cell
 from izdeu.tracing.actions.watch import log_reading, log_search, raise_alarm
 from izdeu.tracing.actions.writing import NotRecorded
 from izdeu.tracing.contact import ALERT_ADDRESS, CONTACT, Sealed, place_of
@@ -77,6 +77,7 @@ __all__ = [
     "consent",
     "copy_row",
     "correct",
+    "correct_cell",
     "disclose_contact",
     "erase",
     "group_origin",

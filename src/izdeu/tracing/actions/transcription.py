@@ -12,7 +12,7 @@ from izdeu.documents.locator import PLACE
 from izdeu.documents.reading import FoundClaim
 from izdeu.terms import EntryKind, Event, Sex
 from izdeu.tracing import models, queries
-from izdeu.tracing.actions.deed import settle
+from izdeu.tracing.actions.deed import correct, settle
 from izdeu.tracing.actions.document import claim_body, known_facilities
 from izdeu.tracing.actions.writing import NotRecorded, act, write
 from izdeu.tracing.entry import Draft
@@ -54,6 +54,30 @@ def copy_row(aside: UUID, copied: Copied, *, by: str) -> UUID | None:
     if not task.whole:
         settle(aside, by=by, reason="copied by hand")
     return mention
+
+
+@transaction.atomic
+def correct_cell(aside: UUID, copied: Copied, *, by: str) -> bool:
+    """Record how somebody reads a doubtful cell; say whether the reading now stands in its place.
+
+    It does once enough people read the same; what was read first stays in the ledger. Raises
+    ``NotRecorded`` where no cell waits there, or this person read it before, and ``NotADate`` for
+    no date.
+    """
+    task = queries.copying(queries.staff_reader(by), aside)
+    if task.cell is None or by in task.copiers:
+        raise NotRecorded("no cell waits there, or you read it before; another person has to")
+    if copied.birth:
+        span(copied.birth)
+    act(EntryKind.TRANSCRIPTION, [aside], by=by, content={"copied": _plain(copied)})
+    copies = queries.whose_copies(queries.staff_reader(by), aside)
+    if len({maker for maker, one in copies if _same(copied, one)}) < task.people:
+        return False
+    said = {"age_said": task.published} if task.cell.field == "age" else {}
+    read = _plain(copied)[task.cell.field]
+    correct(task.cell.mention, {task.cell.field: read, **said}, by=by)
+    settle(aside, by=by, reason="read by hand")
+    return True
 
 
 def _plain(copied: Copied) -> dict[str, str]:

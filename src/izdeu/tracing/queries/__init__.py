@@ -13,7 +13,7 @@ from izdeu.tracing.queries.call import (
     next_calls,
     rota,
 )
-from izdeu.tracing.queries.clock import ClockLine, clocks
+from izdeu.tracing.queries.clock import ClockLine, Which, clock_page, clocks
 from izdeu.tracing.queries.column import columns, told_columns
 from izdeu.tracing.queries.count import (
     LINES,
@@ -147,6 +147,7 @@ __all__ = [
     "Task",
     "Today",
     "Undecided",
+    "Which",
     "alarms",
     "apart",
     "aside_picture",
@@ -156,6 +157,7 @@ __all__ = [
     "beginning_with",
     "call_page",
     "changes",
+    "clock_page",
     "clocks",
     "columns",
     "copied",

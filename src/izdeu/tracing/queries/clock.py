@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from izdeu.tracing.term import Running, Said, running, terms
 
 #: How long a term that is over stays among what is due.
 RECENT = timedelta(days=31)
+#: The term within which the family has to be told.
+NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,28 @@ class ClockLine:
     over: bool
     outcome: str
     """kept, broken, unknown, or "" while nobody said."""
+    days_over: int = 0
+    """Whole days since the term was over."""
+
+    @property
+    def broken(self) -> bool:
+        """Whether it was broken, or is over and nobody said that it was kept."""
+        return self.outcome == "broken" or (self.over and not self.outcome)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A person families ask for, with what is said of terms."""
+class Which(StrEnum):
+    """Which legal terms are asked for."""
 
-    number: str
-    name: str
-    claims: list[Said]
+    WAITING = "waiting"
+    """Recent, and nobody said what became of them."""
+    RECENT = "recent"
+    EVERY = "every"
+    BROKEN = "broken"
+    """Said to be broken, or over without anybody's word; all time counts."""
+
+
+#: A term of somebody sought, known by the person.
+_Term = tuple[UUID, Running]
 
 
 def clocks(reader: Reader, *, now: datetime, older: bool = False) -> list[ClockLine]:
@@ -55,30 +71,51 @@ def clocks(reader: Reader, *, now: datetime, older: bool = False) -> list[ClockL
     Terms over for more than ``RECENT`` are left out, with ``older`` they are given as well. The
     number of database queries does not grow with the cases.
     """
+    return clock_page(reader, now=now, which=Which.EVERY if older else Which.RECENT)[0]
+
+
+def clock_page(
+    reader: Reader, *, now: datetime, which: Which, first: int = 0, most: int | None = None
+) -> tuple[list[ClockLine], int]:
+    """``most`` of the terms from the ``first`` on, and how many there are in all.
+
+    Those due next lead; of the broken ones, those within which the family had to be told.
+    """
     require_staff(reader)
-    since = "" if older else (now - RECENT - _LONGEST).date().isoformat()
-    cases = _cases(since)
     outcomes = _outcomes()
-    lines = [
-        _line(one, person, case, now, outcomes)
-        for person, case in cases.items()
-        for one in running(case.claims)
-        if older or one.due > now - RECENT
-    ]
-    return sorted(lines, key=lambda line: (bool(line.outcome), line.due, line.number))
+    found = [one for one in _terms() if _wanted(one[1], which, now, outcomes)]
+    found.sort(key=lambda one: _order(one[1], which, outcomes))
+    shown = found[first:] if most is None else found[first : first + most]
+    seats = _seats({person for person, _ in shown})
+    return [_line(one, seats[one[0]], now, outcomes) for one in shown], len(found)
 
 
-#: A claim this much older than a term's end may have started it.
-_LONGEST = timedelta(days=31)
+def _wanted(
+    one: Running, which: Which, now: datetime, outcomes: Mapping[tuple[UUID, str], str]
+) -> bool:
+    outcome = outcomes.get((one.claim, one.clock), "")
+    match which:
+        case Which.EVERY:
+            return True
+        case Which.BROKEN:
+            return outcome == "broken" or (one.due <= now and not outcome)
+    return one.due > now - RECENT and (which == Which.RECENT or not outcome)
+
+
+def _order(
+    one: Running, which: Which, outcomes: Mapping[tuple[UUID, str], str]
+) -> tuple[bool, datetime, UUID]:
+    later = one.clock != NOTICE if which == Which.BROKEN else (one.claim, one.clock) in outcomes
+    return later, one.due, one.claim
 
 
 def _line(
-    one: Running,
-    person: UUID,
-    case: _Case,
+    told: _Term,
+    seat: tuple[str, str],
     now: datetime,
     outcomes: Mapping[tuple[UUID, str], str],
 ) -> ClockLine:
+    person, one = told
     term = terms()[one.clock]
     return ClockLine(
         claim=one.claim,
@@ -86,35 +123,55 @@ def _line(
         law=term.law,
         verify=term.verify,
         person=person,
-        name=case.name,
-        number=case.number,
+        name=seat[0],
+        number=seat[1],
         begun=one.begun,
         due=one.due,
         over=one.due <= now,
         outcome=outcomes.get((one.claim, one.clock), ""),
+        days_over=max((now - one.due).days, 0),
     )
 
 
-def _cases(since: str) -> dict[UUID, _Case]:
-    """The sought by person, with the claims that start or end terms; others are left out."""
-    asked = models.Request.objects.filter(withdrawn=False)
-    sought = models.Mention.objects.filter(id__in=asked.values("mention"))
+#: The terms as they were worked out last, with how far the ledger was known then. Ids and times
+#: alone are kept: the memory of a process that is locked must not hold a name.
+_known: list[tuple[Mapping[UUID, str], list[_Term]]] = []
+
+
+def _terms() -> list[_Term]:
+    """The terms of all the sought; worked out anew once the ledger has grown."""
+    heads = dict(models.Installation.objects.values_list("id", "last_digest"))
+    if not _known or _known[0][0] != heads:
+        _known[:] = [(heads, list(_worked_out()))]
+    return _known[0][1]
+
+
+def _worked_out() -> Iterator[_Term]:
     found: dict[UUID, list[Said]] = defaultdict(list)
-    for person, said in _said(since, sought):
+    for person, said in _said(_sought()):
         found[person].append(said)
-    cases: dict[UUID, _Case] = {}
-    for some in chunks(list(found)):
-        seats = {row.id: row for row in sought.filter(person__in=some).only("id", "person", "name")}
-        rows = asked.filter(mention__in=list(seats)).order_by("opened", "number")
-        for mention, number in rows.values_list("mention", "number"):
-            seat = seats[mention]
-            cases.setdefault(seat.person, _Case(number, seat.name, found[seat.person]))
-    return cases
+    return ((person, one) for person, claims in found.items() for one in running(claims))
 
 
-def _said(since: str, sought: Any) -> Iterator[tuple[UUID, Said]]:
+def _sought() -> Any:
+    asked = models.Request.objects.filter(withdrawn=False)
+    return models.Mention.objects.filter(id__in=asked.values("mention"))
+
+
+def _seats(persons: set[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Name and case number of each person, by the request that was opened first."""
+    seats: dict[UUID, tuple[str, str]] = {}
+    for some in chunks(list(persons)):
+        rows = {row.id: row for row in _sought().filter(person__in=some).only("person", "name")}
+        asked = models.Request.objects.filter(withdrawn=False, mention__in=list(rows))
+        for mention, number in asked.order_by("opened", "number").values_list("mention", "number"):
+            seats.setdefault(rows[mention].person, (rows[mention].name, number))
+    return seats
+
+
+def _said(sought: Any) -> Iterator[tuple[UUID, Said]]:
     members = models.Mention.objects.filter(person__in=sought.values("person"), hidden=False)
-    told = models.Claim.objects.filter(mention__in=members.values("id"), when__gte=since)
+    told = models.Claim.objects.filter(mention__in=members.values("id"))
     told = told.filter(event__in=_events(), hidden=False).exclude(when="")
     claims = list(told.defer("words", "locators"))
     seats: dict[UUID, UUID] = {}

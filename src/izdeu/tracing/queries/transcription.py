@@ -14,8 +14,25 @@ from izdeu.tracing.queries.aside import open_asides, opens_rows
 from izdeu.tracing.queries.mention import NotFound
 
 HANDWRITTEN_PAGE = "page.handwritten"
+UNSURE_CELL = "cell.unsure"
+#: What one cell can say of a mention that a better reading corrects.
+READABLE = ("name", "birth", "age", "sex")
+#: What two cells of one row have in common.
+_ROW = ("member", "page", "sheet", "table", "row")
 #: Nothing can be copied there: what stood there is not kept at all.
 _SEALED = ("cell.contact_sealed", "column.contact_sealed")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that was read, but not surely."""
+
+    mention: UUID
+    """Whom its row names."""
+    field: str
+    """What it says of them, one of ``READABLE``."""
+    read: str
+    """What it was read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,8 @@ class Task:
     """Who has copied it; what they wrote is not shown to the next."""
     deadly: frozenset[Event]
     """Events of which two must have copied a row in any case."""
+    cell: Cell | None = None
+    """The one cell to be read again, where the rest of the row was read."""
 
     @property
     def pictured(self) -> bool:
@@ -109,4 +128,28 @@ def _task(row: models.SetAside) -> Task:
         people=2 if source.kind == SourceKind.MORGUE else 1,
         copiers=frozenset(acts.values_list("maker", flat=True)),
         deadly=frozenset(event for event, told in meanings().items() if told.life == "dead"),
+        cell=_cell(row, document) if row.reason == UNSURE_CELL else None,
     )
+
+
+def _cell(row: models.SetAside, document: models.Document) -> Cell | None:
+    """Whom a doubtful cell speaks of and of what; ``None`` where it is no field of a mention."""
+    field = _field(row, document)
+    at = {f"locator__{key}": row.locator[key] for key in _ROW if key in row.locator}
+    found = models.Mention.objects.filter(document=document.id, **at)[:2]
+    if field not in READABLE or len(found) != 1:
+        return None
+    return Cell(found[0].id, field, str(getattr(found[0], field)))
+
+
+def _field(row: models.SetAside, document: models.Document) -> str:
+    columns = ledger.bodies([document.entry]).get(document.entry, {}).get("columns", [])
+    for one in columns:
+        same = all(
+            one.get(key) == row.locator[key]
+            for key in ("sheet", "table", "member")
+            if key in row.locator and one.get(key)
+        )
+        if same and one.get("position") == row.locator.get("column"):
+            return str(one.get("field", ""))
+    return ""

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from izdeu.tracing import actions, queries
+from izdeu.tracing.queries import Which
 from izdeu.web import handle as handles
 from izdeu.web import moment, page, visit
 
@@ -12,15 +13,19 @@ SIZE = 50
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """The terms, those due next first; older ones where asked."""
-    older = request.GET.get("older") == "1"
-    place = page.number(request)
-    lines = queries.clocks(visit.of(request).reader(), now=moment.now(), older=older)
+    """The terms, those due next first; where asked older ones, or those not kept."""
+    older, broken = (request.GET.get(name) == "1" for name in ("older", "broken"))
+    which = Which.BROKEN if broken else Which.EVERY if older else Which.RECENT
+    place, reader = page.number(request), visit.of(request).reader()
+    lines, total = queries.clock_page(
+        reader, now=moment.now(), which=which, first=place * SIZE, most=SIZE
+    )
     more = {
-        "lines": lines[place * SIZE : (place + 1) * SIZE],
-        "pager": page.pager(place, len(lines), SIZE),
+        "lines": lines,
+        "pager": page.pager(place, total, SIZE),
         "older": older,
-        "query": "older=1&" if older else "",
+        "broken": broken,
+        "query": "broken=1&" if broken else "older=1&" if older else "",
         "outcomes": actions.OUTCOMES,
     }
     return page.render(request, "desk/clocks.html", more)

@@ -1,6 +1,8 @@
 """Rows that no machine may read: the picture beside the fields, one row after the other."""
 
+from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,7 +11,7 @@ from izdeu.documents.values.date import read_date
 from izdeu.publication.wording import term
 from izdeu.terms import Event, Sex
 from izdeu.tracing import actions, queries
-from izdeu.tracing.queries import Copying
+from izdeu.tracing.queries import Copying, Task
 from izdeu.web import form, page, visit
 from izdeu.web import handle as handles
 from izdeu.web.form import Field, Form
@@ -20,9 +22,10 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
     visitor = visit.of(request)
     document = handles.read(request, handle)
     found = queries.next_copying(visitor.reader(), document, skip=page.number(request, "skip"))
-    told = form.blank(_fields(visitor.language))
+    asked = _asked(found.task, visitor.language)
+    told = form.blank(asked, **_read_already(found.task))
     if request.method == "POST":
-        told = form.read(_fields(visitor.language), request.POST)
+        told = form.read(asked, request.POST)
         if found.task:
             _read_dates(told, found.task.published)
         if request.POST.get("deed") == "nobody" or not told.refused:
@@ -49,11 +52,34 @@ def _take_down(request: HttpRequest, told: Form, handle: str) -> HttpResponse:
             actions.settle(aside, by=by, reason="names nobody")
             request.session["copied"] = "nobody"
         else:
-            mention = actions.copy_row(aside, _copied(told), by=by)
-            request.session["copied"] = "taken" if mention else "second"
+            request.session["copied"] = "taken" if _written(aside, told, by) else "second"
     except (actions.NotRecorded, queries.NotFound):
         request.session["copied"] = "gone"
     return redirect("copying", handle=handle)
+
+
+def _written(aside: UUID, told: Form, by: str) -> bool:
+    """Take down a row, or the one cell of it that was asked; say whether it stands now."""
+    if len(told.fields) == 1:
+        return actions.correct_cell(aside, _copied(told), by=by)
+    return bool(actions.copy_row(aside, _copied(told), by=by))
+
+
+def _asked(task: Task | None, language: str) -> tuple[Field, ...]:
+    """The fields of a row, or of the one cell that is in doubt."""
+    every = _fields(language)
+    if task is None or task.cell is None:
+        return every
+    return tuple(
+        replace(one, required=True) for one in every if one.name == f"row_{task.cell.field}"
+    )
+
+
+def _read_already(task: Task | None) -> dict[str, str]:
+    """What the machine read stands in the field, but not where two have to read for themselves."""
+    if task is None or task.cell is None or task.people > 1:
+        return {}
+    return {f"row_{task.cell.field}": task.cell.read}
 
 
 def _read_dates(told: Form, published: str) -> None:

@@ -18,6 +18,9 @@ from izdeu.web import handle as handles
 from izdeu.web.desk.person import person_of, view_of
 from izdeu.web.form import Field
 
+#: People on one sheet for the counter.
+ON_SHEET = 50
+
 
 def listed(request: HttpRequest) -> HttpResponse:
     """Whom to ask about next: those first about whom nobody was asked, then the longest ago."""
@@ -62,9 +65,13 @@ def sheet(request: HttpRequest) -> HttpResponse:
     places = list(dict.fromkeys(one.place for one in facilities if one.place))
     number = request.GET.get("place", "")
     chosen = places[int(number)] if number.isdecimal() and int(number) < len(places) else ""
-    people = [(one, _forms(one.name)) for one in queries.sought_in(reader, chosen)]
+    sought, at = queries.sought_in(reader, chosen), page.number(request)
+    shown = sought[at * ON_SHEET : (at + 1) * ON_SHEET]
     more = {
-        "people": people,
+        "people": [(one, _forms(one.name)) for one in shown],
+        "pager": page.pager(at, len(sought), ON_SHEET),
+        "first": at * ON_SHEET + 1,
+        "query": f"place={number}&" if chosen else "",
         "places": places,
         "chosen": chosen,
         "facilities": [

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from izdeu.terms import Audience
 from izdeu.tracing import queries
+from izdeu.tracing.queries import Which
 from izdeu.web import moment, page, visit
 
 #: Legal terms and alarms shown; the others stand on pages of their own.
@@ -14,7 +15,7 @@ def show(request: HttpRequest) -> HttpResponse:
     """Alarms, calls due, proposals, legal terms, what waits for a second person."""
     reader, now = visit.of(request).reader(), moment.now()
     watching = reader.audience == Audience.COORDINATOR
-    clocks = [line for line in queries.clocks(reader, now=now) if not line.outcome]
+    clocks, total = queries.clock_page(reader, now=now, which=Which.WAITING, most=SHOWN)
     more = {
         "alarms": queries.alarms(reader)[:SHOWN] if watching else [],
         "watching": watching,
@@ -22,7 +23,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "second": queries.awaiting_second(reader),
         "again": queries.due_again(reader, now=now),
         "rota": [line for line in queries.rota(reader, now=now) if line.due],
-        "clocks": clocks[:SHOWN],
-        "clocks_total": len(clocks),
+        "clocks": clocks,
+        "clocks_total": total,
     }
     return page.render(request, "desk/today.html", more)
