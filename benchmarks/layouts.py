@@ -19,14 +19,14 @@ from pathlib import Path
 
 import openpyxl
 
-from headers import NAMES, load
+from headers import NAMES, TABLE, load
 from invention import Person, column_of, invent
 from izdeu import documents
 from izdeu.documents.reading import Found
 
 PUBLISHED = "2022-01-14"
 HEADERS: dict[str, list[tuple[str, ...]]] = {}
-for _header in load():
+for _header in load(TABLE):
     if _header.language != "later" and _header.meaning != "nothing":
         HEADERS.setdefault(_header.meaning, []).append(_header.lines)
 MORE = ("sex", "age", "taken", "admitted", "facility", "place", "contact", "status", "injury",

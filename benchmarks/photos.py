@@ -32,12 +32,21 @@ FACES = (
     "noto/NotoSans-Regular.ttf",
     "noto/NotoSerif-Regular.ttf",
 )
-KINDS = ("clean", "moderate", "strong", "unruled", "scan", "latin")
+KINDS = ("clean", "moderate", "strong", "unruled", "scan", "latin", "typed")
 HEADERS = {"ordinal": "№", "name": "Аты-жөні", "birth": "Туған күні", "taken": "Ұсталған күні"}
+#: The Latin alphabet of 2021, and the same as it is typed without its marks.
 LATIN = str.maketrans(
-    "АӘБВГҒДЕЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦШЩЫІЬЭЯЮЁЧаәбвгғдежзийкқлмнңоөпрстуұүфхһцшщыіьэяюёч",
-    "AÄBVGĞDEJZIIKQLMNÑOÖPRSTUŪÜFHHSŞŞYİ EAUEŞaäbvgğdejziikqlmnñoöprstuūüfhhsşşyı eaueş",
-)
+    dict(
+        zip(
+            "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦШЫІЭаәбвгғдеёжзийкқлмнңоөпрстуұүфхһцшыіэ",
+            "AÄBVGĞDEEJZIIKQLMNÑOÖPRSTUŪÜFHHSŞYIEaäbvgğdeejziikqlmnñoöprstuūüfhhsşyıe",
+            strict=True,
+        )
+    )
+    | {"Щ": "Ş", "щ": "ş", "Ч": "Ş", "ч": "ş", "Я": "Ia", "я": "ia", "Ю": "Iu", "ю": "iu",
+       "Ь": "", "ь": "", "Ъ": "", "ъ": ""}
+)  # fmt: skip
+TYPED = str.maketrans("ÄĞÑÖŞŪÜäğñöşūüı", "AGNOSUUagnosuui")
 WIDTHS = (90, 760, 300, 330)
 LINE, TOP, LEFT = 62, 170, 110
 
@@ -67,7 +76,7 @@ def main() -> None:
             for number in range(told.pages):
                 chance = random.Random(f"{kind} {number}")
                 face = faces[number % len(faces)]
-                page = compose(told.rows, chance, latin=kind == "latin")
+                page = compose(told.rows, chance, script=kind)
                 picture = photograph(draw(page, face, ruled=kind != "unruled"), kind, chance)
                 path = save(picture, told.keep or Path(place), kind, number)
                 tally(path, page, counts, show=told.show)
@@ -83,14 +92,16 @@ def has_kazakh(face: Path) -> bool:
     return all(bytes(font.getmask(letter)) != box for letter in "ӘҒҚҢӨҰҮҺІәғқңөұүһі")
 
 
-def compose(rows: int, chance: random.Random, *, latin: bool) -> Page:
+def compose(rows: int, chance: random.Random, *, script: str) -> Page:
     """The cells of an invented list."""
     people = [invent(chance) for _ in range(rows)]
     columns = [column_of(word, people, chance) for word in ("ordinal", "name", "birth", "taken")]
     columns[2] = [p.born.strftime("%d.%m.%Y") for p in people]
     columns[3] = [f"{chance.randint(3, 12):02}.01.2022" for _ in people]
-    if latin:
-        columns[1] = [" ".join(p.name.translate(LATIN).split()) for p in people]
+    if script in ("latin", "typed"):
+        columns[1] = [p.name.translate(LATIN) for p in people]
+    if script == "typed":
+        columns[1] = [name.translate(TYPED) for name in columns[1]]
     return Page([list(row) for row in zip(*columns, strict=True)])
 
 
@@ -114,7 +125,14 @@ def photograph(picture: np.ndarray, kind: str, chance: random.Random) -> np.ndar
     """The page as a telephone or a scanner gives it."""
     if kind == "clean":
         return picture
-    strength = {"moderate": 1.0, "strong": 2.2, "unruled": 0.5, "scan": 0.3, "latin": 0.5}[kind]
+    strength = {
+        "moderate": 1.0,
+        "strong": 2.2,
+        "unruled": 0.5,
+        "scan": 0.3,
+        "latin": 0.5,
+        "typed": 0.5,
+    }[kind]
     height, width = picture.shape
     edge = 80
     framed = cv2.copyMakeBorder(picture, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=130)

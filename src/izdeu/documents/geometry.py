@@ -57,19 +57,19 @@ FEWEST_ROWS = 3
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
-    """Group words into lines from top to bottom."""
+    """Group words into lines from top to bottom; a line may rise or fall a little on its way."""
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.middle):
-        if lines and _beside(lines[-1], word):
-            lines[-1].append(word)
+    for word in sorted(words, key=lambda word: word.left):
+        ends = [line for line in lines if _follows(line[-1], word)]
+        if ends:
+            min(ends, key=lambda line: abs(line[-1].middle - word.middle)).append(word)
         else:
             lines.append([word])
-    return [Line(tuple(sorted(line, key=lambda word: word.left))) for line in lines]
+    return sorted((Line(tuple(line)) for line in lines), key=lambda line: line.middle)
 
 
-def _beside(line: Sequence[Word], word: Word) -> bool:
-    middle = sum(other.middle for other in line) / len(line)
-    return abs(word.middle - middle) < 0.5 * min(median(w.height for w in line), word.height)
+def _follows(last: Word, word: Word) -> bool:
+    return abs(word.middle - last.middle) < 0.5 * min(last.height, word.height)
 
 
 def columns_of(lines: Sequence[Line]) -> list[float]:

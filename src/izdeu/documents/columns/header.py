@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from izdeu.documents.columns.spelling import begins, fold, is_latin, skeleton, words_of
+from izdeu.documents.columns.spelling import SLIPPED, begins, fold, is_latin, skeleton, words_of
 from izdeu.terms import Event
 
 LANGUAGES = ("kk", "ru", "en")
@@ -25,6 +25,8 @@ _GENDERED = re.compile(r"\(-?(?:а|ла|на|ая|ена|ен|ы|и|лась|с�
 NOTHING = frozenset(("somebody", "matter"))
 #: Headers that only say what kind of thing stands below; other words say of what.
 GENERIC = frozenset(("date", "place", "note", "facility"))
+#: Whose it is, the words beside it say; unless they are known, it may be anybody's.
+OWNED = "phone"
 #: How surely words of somebody else turn a column away from the person: "Фамилия следователя".
 SOMEBODY = 0.93
 #: The header's main word belongs to another field: "Диагноз при поступлении".
@@ -36,6 +38,9 @@ UNTOLD = 0.25
 #: A word that nobody knows beside one that somebody does.
 UNKNOWN = 0.05
 BILINGUAL = 0.97
+#: From here a part of a header says plainly what it says; two that differ leave it open.
+PLAIN = 0.9
+DISPUTED = 0.59
 EVENTS = frozenset(event.value for event in Event)
 #: Whose place is where the person is kept, so that their place is a facility.
 KEEPING = frozenset(("held", "admitted", "transferred", "removed_from_hospital"))
@@ -106,9 +111,27 @@ def meanings_of(header: str) -> dict[str, float]:
     if without != header:
         _raise(scores, _meanings(words_of(without)), BILINGUAL)
     parts = [part for part in _TWICE.split(without) if len(part.strip()) >= SHORTEST_PART]
-    for part in parts if len(parts) > 1 else ():
-        _raise(scores, _meanings(words_of(part)), BILINGUAL)
-    return scores
+    said = [_meanings(words_of(part)) for part in parts if len(parts) > 1]
+    for part in said:
+        _raise(scores, part, BILINGUAL)
+    said += [_meanings(words_of(aside)) for aside in _ASIDE.findall(header)]
+    said += [_meanings(words_of(without))] if without != header else []
+    return _disputed(scores) if _disagree(said) else scores
+
+
+def _disagree(parts: Sequence[Mapping[str, float]]) -> bool:
+    """Whether parts of a header plainly say different things: "Alive/dead", "Жағдайы (статус)"."""
+    plain = [
+        {field for field, score in part.items() if score >= PLAIN}
+        for part in parts
+        if max(part.values(), default=0.0) >= PLAIN and not GENERIC & part.keys()
+    ]
+    return len(plain) > 1 and not frozenset.intersection(*map(frozenset, plain))
+
+
+def _disputed(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores under which a person is asked; what turns a column away keeps its own."""
+    return {f: s if f in NOTHING or f == "contact" else min(s, DISPUTED) for f, s in scores.items()}
 
 
 def _raise(scores: dict[str, float], others: dict[str, float], by: float) -> None:
@@ -127,7 +150,7 @@ class _Match:
 
 @lru_cache(maxsize=4_096)
 def _meanings(said: tuple[str, ...]) -> dict[str, float]:
-    matches = list(_matches(said))
+    matches = _without_chance(list(_matches(said)))
     telling = _Telling.of(said, matches)
     scores: dict[str, float] = {}
     for match in matches:
@@ -136,6 +159,14 @@ def _meanings(said: tuple[str, ...]) -> dict[str, float]:
         if score > scores.get(field, 0.0):
             scores[field] = score
     return _placed(scores)
+
+
+def _without_chance(matches: list[_Match]) -> list[_Match]:
+    """Without slips read into words that are known to the letter: "information" is no informant."""
+    known: frozenset[int] = frozenset().union(
+        *(match.explained for match in matches if match.sure > SLIPPED)
+    )
+    return [match for match in matches if match.sure > SLIPPED or not match.explained <= known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +287,7 @@ def _score(match: _Match, said: tuple[str, ...], telling: _Telling) -> float:
 def _doubt(match: _Match, words: Sequence[int], telling: _Telling) -> float:
     """What the words that the synonym does not explain take from its score."""
     synonym, doubt = match.synonym, 0.0
-    if synonym.field in GENERIC:
+    if synonym.field in GENERIC or synonym.field == OWNED:
         return UNTOLD if not set(words) <= telling.by_field[synonym.field] else 0.0
     if not set(words) <= telling.known:
         doubt += UNKNOWN

@@ -38,6 +38,8 @@ CONTRADICTED, NEUTRAL = 0.25, 0.92
 #: An event's column without dates may be something else, unless its header is just the event.
 UNDATED, DOUBTED = 0.8, 0.6
 WHOLE = 0.95
+#: What cells alone cannot tell: a day of what, a state or a wound.
+UNTELLING = frozenset(("date", "status"))
 #: Events of which a list gives articles and terms rather than dates.
 WORDED = frozenset(("charged", "convicted"))
 #: A header that is itself a status word.
@@ -161,12 +163,15 @@ def _seen_beside(said: Mapping[str, float], content: Content, *, named: bool) ->
     seen = _seen(content, named=named)
     if said.get("phone", 0.0) >= SURE:
         seen.pop("contact", None)
+    elif "phone" in said and "contact" in seen:
+        # Somebody's number, but whose, nobody knows: asked about, and sealed until answered.
+        seen["contact"] = SURE - 0.05
     if any(field in EVENTS or field == "birth" for field in said):
         # That they are dates does not contradict the header, which says of what.
         seen.pop("date", None)
-    if "date" in seen and named:
-        # Dates under a header that nobody knows: of what, a person must say.
-        seen["date"] = min(seen["date"], SURE - 0.05)
+    if named:
+        # Dates or states under a header that nobody knows: of what, a person must say.
+        seen |= {field: min(seen[field], SURE - 0.05) for field in UNTELLING & seen.keys()}
     return seen
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from izdeu.documents.geometry import Word, lines_of
 from izdeu.documents.images.likeness import is_doubtful
-from izdeu.documents.images.recognition import recognise
+from izdeu.documents.images.recognition import latin, recognise
 from izdeu.documents.images.rectification import Picture, Ruled, rules_of, without_rules
 
 #: Heights, as shares of the straightened picture, at which a column is read; readings vote.
@@ -24,6 +24,10 @@ DIGITS = "0123456789.-/:, "
 SPECKS = "`'“”‘’|_~°«»=\\"
 #: From this share of digits and points on, a column is read again with nothing else allowed.
 DIGITAL = 0.75
+#: Words of Cyrillic print are read more surely than this; where they are not, the letters may be
+#: Latin, and are if the model of Latin is surer by the margin.
+CYRILLIC = 0.8
+LATIN_MARGIN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +113,51 @@ def _read_column(ruled: Ruled, writing: Picture, boxes: Sequence[Box]) -> Iterat
     else:
         letters.append(_pass([_denoised(crop) for crop in crops], SCALES[0]))
         digits = []
+    others = [] if digits else _in_latin(crops, letters)
+    margin = _margin(letters, others)
     for place, box in enumerate(boxes):
         said = [words[place] for words in letters]
         if digits and is_digital(word.text for word in said[0]):
             # The model of letters takes one digit for another more often than that of digits.
             said = [said[0], *(words[place] for words in digits)]
+        said, in_latin = _surer(said, [words[place] for words in others], margin)
         text, confidence = _vote(said)
-        if any(map(is_doubtful, text.split())):
+        if in_latin or any(map(is_doubtful, text.split())):
             confidence = min(confidence, UNSURE)
         clear = max((word.confidence or 0.0 for words in said for word in words), default=0.0)
         yield Reading(box, text, confidence, ruled.page.polygon(*_edges(ruled, box)), clear)
+
+
+def _in_latin(
+    crops: Sequence[Picture], letters: Sequence[list[list[Word]]]
+) -> list[list[list[Word]]]:
+    """The cells read as Latin letters, where reading them as Cyrillic came out unsure."""
+    sure = [word.confidence or 0.0 for words in letters[0] for word in words]
+    if not sure or not latin() or median(sure) >= CYRILLIC:
+        return []
+    return [_pass(crops, scale, language=latin()) for scale in SCALES]
+
+
+def _margin(letters: Sequence[list[list[Word]]], others: Sequence[list[list[Word]]]) -> float:
+    """By how much Latin must be surer: by nothing in a column that is mostly Latin."""
+    cells = [
+        _surety([words[place] for words in others])
+        > _surety([words[place] for words in letters]) + LATIN_MARGIN
+        for place in range(len(letters[0]) if others else 0)
+    ]
+    return -LATIN_MARGIN if sum(cells) > len(cells) / 2 else LATIN_MARGIN
+
+
+def _surer(
+    said: list[list[Word]], others: list[list[Word]], margin: float
+) -> tuple[list[list[Word]], bool]:
+    """The readings of a cell in the surer script, and whether the column is Latin."""
+    chosen = bool(others) and _surety(others) > _surety(said) + margin
+    return (others if chosen else said), chosen or margin < 0
+
+
+def _surety(readings: Sequence[Sequence[Word]]) -> float:
+    return mean([word.confidence or 0.0 for words in readings for word in words] or [0.0])
 
 
 def _edges(ruled: Ruled, box: Box) -> tuple[int, int, int, int]:
@@ -135,14 +174,16 @@ def _crop(ruled: Ruled, writing: Picture, box: Box) -> Picture:
     return writing[top + INSET : bottom - INSET, left + INSET : right - INSET]
 
 
-def _pass(crops: Sequence[Picture], scale: float, signs: str = "") -> list[list[Word]]:
+def _pass(
+    crops: Sequence[Picture], scale: float, signs: str = "", language: str = ""
+) -> list[list[Word]]:
     """Read the crops once, stacked; the words of each crop, line by line."""
     padded = [_padded(crop, scale) for crop in crops]
     wide = max(crop.shape[1] for crop in padded)
     stacked = np.vstack([_widened(crop, wide) for crop in padded])
     tops = np.cumsum([0, *(crop.shape[0] for crop in padded)])
     found: list[list[Word]] = [[] for _ in crops]
-    language = "eng" if signs else ""
+    language = "eng" if signs else language
     for word in recognise(np.asarray(stacked, np.uint8), signs=signs, language=language):
         place = int(np.searchsorted(tops, word.middle, side="right")) - 1
         if 0 <= place < len(found):

@@ -14,6 +14,8 @@ from izdeu.documents.images.rectification import Picture
 from izdeu.documents.part import UnreadableDocument
 
 LANGUAGES = ("kaz", "rus")
+#: Models of Latin letters, the better first; English knows none of the letters peculiar to Kazakh.
+LATIN = ("script/Latin", "Latin", "tur", "eng")
 SECONDS = 180
 #: Page layouts by the numbers Tesseract gives them.
 BLOCK, COLUMN, SPARSE, LINE = 6, 4, 11, 7
@@ -32,13 +34,21 @@ def engine() -> str:
 
 
 @lru_cache(maxsize=1)
-def languages() -> str:
-    """Kazakh and Russian as far as installed; English only adds Latin look-alikes to names."""
+def _installed() -> frozenset[str]:
     told = subprocess.run(  # noqa: S603 - the program's own path, no words of a document
         [engine(), "--list-langs"], capture_output=True, text=True, timeout=SECONDS, check=False
     )
-    installed = set(told.stdout.split())
-    wanted = [word for word in LANGUAGES if word in installed]
+    return frozenset(told.stdout.split())
+
+
+def latin() -> str:
+    """The best model of Latin letters that is installed; "" where there is none."""
+    return next((word for word in LATIN if word in _installed()), "")
+
+
+def languages() -> str:
+    """Kazakh and Russian as far as installed; English only adds Latin look-alikes to names."""
+    wanted = [word for word in LANGUAGES if word in _installed()]
     if "kaz" not in wanted:
         raise UnreadableDocument(
             "Tesseract lacks its Kazakh model; on Debian: apt install tesseract-ocr-kaz"
