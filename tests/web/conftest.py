@@ -33,15 +33,15 @@ def member(role, name=""):
     return found or operator.enrol(name, role, PASSWORD, SECRET)
 
 
-def visitor(role, language="en", **more):
-    """A browser in which somebody of this role is signed in."""
+def visitor(role, language="en", *, case=None, **more):
+    """A browser in which somebody of this role is signed in; an enquirer to a case of theirs."""
     client = Client(**more)
     client.cookies["language"] = language
     kept = client.session
     if role in OPERATORS:
         session.begin(kept, member(role))
     if role == Role.ENQUIRER:
-        session.open_case(kept, opened("Ержан Сәбит").request)
+        session.open_case(kept, case or opened("Ержан Сәбит").request)
     kept.save()
     client.cookies["izdeu"] = kept.session_key
     return client
