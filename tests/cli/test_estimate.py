@@ -1,9 +1,14 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from izdeu.cli import main
+from izdeu.estimates.classes import Classes
+from izdeu.estimates.estimate import estimate
+from izdeu.estimates.overlaps import Overlaps
+from izdeu.estimates.summary import as_values, sentences, table
 
 TABLES = Path(__file__).parent.parent / "estimates" / "tables"
 
@@ -66,7 +71,7 @@ def test_two_lists_without_overlap_still_give_valid_json(tmp_path, capsys):
 
 def test_sentences_give_a_range_and_never_a_lone_number(capsys):
     text = told(capsys, TABLES / "kosovo.csv").replace("\u00a0", " ")
-    assert "Between 8 438 and 22 259 people" in text
+    assert "Between 7 569 and 23 514 people" in text
     assert "Quote the range." in text
 
 
@@ -104,3 +109,25 @@ def test_what_cannot_go_on_says_so_in_one_sentence(tmp_path, monkeypatch, capsys
     assert message in told.err
     assert told.err.count("\n") == 1
     assert told.out == ""
+
+
+def test_latent_classes_are_a_line_of_their_own_where_they_are_asked_for(tmp_path, capsys):
+    path = tmp_path / "t.csv"
+    path.write_text("a,b,c,count\n1,0,0,60\n0,1,0,50\n1,1,0,70\n0,0,1,40\n1,0,1,60\n0,1,1,50\n"
+                    "1,1,1,80\n")  # fmt: skip
+    assert main(["estimate", str(path), "--json"]) == 0
+    plain = json.loads(capsys.readouterr().out)
+    assert "classes" not in plain
+    assert main(["estimate", str(path), "--json", "--classes"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["classes"]["seed"] == 20220105
+    named = [model["name"] for model in told["models"]]
+    assert ("classes" in named) == told["classes"]["shown"]
+    assert told["envelope"] == plain["envelope"]
+
+
+def test_an_unconverged_sample_is_told_and_not_shown():
+    found = replace(estimate(Overlaps(tuple("abc"), (0, 9, 8, 12, 7, 11, 10, 5))),
+                    classes=Classes(99999.0, 1.0, 99999.0, 1.2, 7))  # fmt: skip
+    assert "disagree" in " ".join(sentences(found))
+    assert "99,999" not in str((sentences(found), table(found, "en"), as_values(found)["models"]))

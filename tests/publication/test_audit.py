@@ -76,4 +76,4 @@ def test_the_command_says_what_to_do_where_there_is_no_such_document(
 ):
     settings.HOME = tmp_path
     assert main(["count", "audit", "00000000-0000-4000-8000-000000000000"]) == 1
-    assert "izdeu report lists the documents" in capsys.readouterr().err
+    assert "read the list first" in capsys.readouterr().err

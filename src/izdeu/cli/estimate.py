@@ -2,9 +2,11 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from izdeu.cli.outcome import CannotGoOn
+from izdeu.estimates.classes import classes
 from izdeu.estimates.estimate import Estimate, estimate
 from izdeu.estimates.overlaps import UnreadableTable
 from izdeu.estimates.summary import as_values, sentences, table
@@ -22,6 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--language", choices=LANGUAGES, default="en", help="of all sentences")
     parser.add_argument(
         "--count-column", default=COUNT, metavar="NAME", help="the column of counts (count)"
+    )
+    parser.add_argument(
+        "--classes",
+        action="store_true",
+        help="beside the others, a model of a few unknown kinds of people (takes half a minute)",
     )
     parser.add_argument(
         "--copies",
@@ -53,7 +60,8 @@ def _estimated(arguments: argparse.Namespace) -> Estimate:
         raise CannotGoOn(str(problem)) from None
     except OSError as problem:
         raise CannotGoOn(f"{path.name}: {problem.strerror}; check the path") from None
-    return estimate(overlaps, _origins(arguments.copies, overlaps.lists))
+    found = estimate(overlaps, _origins(arguments.copies, overlaps.lists))
+    return replace(found, classes=classes(found.overlaps)) if arguments.classes else found
 
 
 def _origins(copies: list[str], lists: tuple[str, ...]) -> dict[str, str]:

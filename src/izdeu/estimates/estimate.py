@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from izdeu.estimates import averaging, heterogeneity, hierarchy, refusal
 from izdeu.estimates.averaging import Average
+from izdeu.estimates.classes import Classes
 from izdeu.estimates.floor import Floor, floor
 from izdeu.estimates.overlaps import Overlaps, contained_lists, merge_copies, same_lists
 from izdeu.estimates.refusal import Refusal
@@ -45,6 +46,8 @@ class Estimate:
     floor: Floor | None
     range: Envelope | None
     refusals: tuple[Refusal, ...]
+    classes: Classes | None = None
+    """A line beside the others where it was asked for; it does not enter the envelope."""
 
     @property
     def documented(self) -> int:

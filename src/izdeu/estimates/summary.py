@@ -14,6 +14,7 @@ from izdeu.estimates.wording import number, say
 
 INDEPENDENCE = "independence"
 AVERAGE = "dga"
+CLASSES = "classes"
 
 
 def as_values(estimate: Estimate, language: str = "en") -> dict[str, Any]:
@@ -38,8 +39,9 @@ def as_values(estimate: Estimate, language: str = "en") -> dict[str, Any]:
         else None,
         "envelope": _pair(envelope.lower, envelope.upper) if envelope else None,
         "range": _pair(reach.lower, reach.upper) if reach else None,
-        "models": [*_plain(estimate), *_average(estimate)],
+        "models": [*_plain(estimate), *_average(estimate), *_classes(estimate)],
         "heterogeneity": _models(estimate, estimate.uneven),
+        **_sampling(estimate),
     }
 
 
@@ -109,6 +111,10 @@ def sentences(estimate: Estimate, language: str = "en") -> list[str]:
     if estimate.floor and not estimate.refusals:
         floor = {"floor": estimate.floor.estimate}
         found.append(say(language, "estimate.floor", floor))
+    if sampled := estimate.classes:
+        told = {"seed": str(sampled.seed), "reduction": f"{sampled.reduction:.2f}"}
+        key = "classes_seed" if sampled.converged else "classes_apart"
+        found.append(say(language, f"estimate.{key}", told))
     return found
 
 
@@ -125,6 +131,9 @@ def table(
         limits = (average.median, average.lower, average.upper)
         cells = [number(language, limit) for limit in limits]
         rows.append((say(language, "estimate.average"), cells[0], cells[1], cells[2], ""))
+    if (found := estimate.classes) and found.converged:
+        cells = [number(language, limit) for limit in (found.median, found.lower, found.upper)]
+        rows.append((say(language, "estimate.classes"), cells[0], cells[1], cells[2], ""))
     return rows
 
 
@@ -187,6 +196,23 @@ def _average(estimate: Estimate) -> list[dict[str, Any]]:
         return []
     limits = {"estimate": average.median, "lower": average.lower, "upper": average.upper}
     return [{"name": AVERAGE, "terms": [], **limits, "bic": None, "weight": None}]
+
+
+def _classes(estimate: Estimate) -> list[dict[str, Any]]:
+    found = estimate.classes
+    if found is None or not found.converged:
+        return []
+    limits = {"estimate": found.median, "lower": found.lower, "upper": found.upper}
+    return [{"name": CLASSES, "terms": [], **limits, "bic": None, "weight": None}]
+
+
+def _sampling(estimate: Estimate) -> dict[str, Any]:
+    """How the classes were sampled, where they were asked for."""
+    found = estimate.classes
+    if found is None:
+        return {}
+    told = {"reduction": _finite(found.reduction), "seed": found.seed, "shown": found.converged}
+    return {CLASSES: told}
 
 
 def _merged(estimate: Estimate) -> str:

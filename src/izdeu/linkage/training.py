@@ -19,6 +19,7 @@ from izdeu.linkage import block
 from izdeu.linkage.block import Blocks
 from izdeu.linkage.encoding import Encoded
 from izdeu.linkage.model import Comparison, Level, Model, rule_columns, trust_in
+from izdeu.linkage.prior import settled
 from izdeu.linkage.program import assemble
 from izdeu.linkage.weighing import Scale, weigh_given
 
@@ -276,21 +277,12 @@ def _prior(sample: _Sample, model: Model, rng: np.random.Generator) -> float:
     seen = _patterns(sample, model, joined)
     weights = _weights(dict(enumerate(model.comparisons)), seen)
     everything = n * (n - 1) / 2
-    return _settled(model.prior / sample.share, weights, seen.counts, everything) * sample.share
+    return settled(model.prior / sample.share, weights, seen.counts, everything) * sample.share
 
 
 def _distinct(pairs: Numbers) -> Numbers:
     keys = pairs.min(axis=1) << 32 | pairs.max(axis=1)
     return np.asarray(pairs[np.unique(keys, return_index=True)[1]])
-
-
-def _settled(prior: float, weights: Numbers, counts: Numbers, everything: float) -> float:
-    first = prior
-    for _ in range(ROUNDS):
-        odds = prior / (1 - prior) * np.exp2(weights)
-        matches = float(counts @ (odds / (1 + odds)))
-        prior = float(np.clip((matches + 2) / (everything + 2 / first), 1e-12, 0.5))
-    return prior
 
 
 def train_on_judgements(model: Model, encoded: Encoded, same: Numbers) -> Model:

@@ -13,6 +13,7 @@ from izdeu.linkage.model import probability
 from izdeu.protection.reader import Reader
 from izdeu.publication.capture import Captured, captured
 from izdeu.publication.partition import partitions
+from izdeu.publication.prior import refer
 from izdeu.publication.reconciliation import Beside, answering, beside
 from izdeu.publication.region import region_of
 from izdeu.terms import Unit
@@ -124,7 +125,7 @@ def counted(
     """Count from the material, with the limits that every open pair of mentions gives."""
     people = [one for one in material.people if not one.excluded]
     links = list(_between({one.id for one in people}, material.links))
-    draws = partitions(links, material.apart)
+    draws = partitions(refer(links, len(people)), material.apart)
     persons = list(_people(material))
     records = persons if unit is Unit.PEOPLE else list(_events(material, persons))
     joined = remembering(as_one)

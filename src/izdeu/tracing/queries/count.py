@@ -70,6 +70,8 @@ class OpenLink:
     """Whose mentions they are as judged."""
     weight: float
     """Log2 odds that they are one person."""
+    model: str = ""
+    """The digest of the model that gave the weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +229,8 @@ def open_links(reader: Reader) -> list[OpenLink]:
     rows = models.Proposal.objects.filter(decision__in=_OPEN)
     seats = dict(models.Mention.objects.values_list("id", "person"))
     return [
-        OpenLink(a, b, (seats[a], seats[b]), weight)
-        for a, b, weight in rows.order_by("a", "b").values_list("a", "b", "weight")
+        OpenLink(a, b, (seats[a], seats[b]), weight, model)
+        for a, b, weight, model in rows.order_by("a", "b").values_list("a", "b", "weight", "model")
         if a in seats and b in seats and seats[a] != seats[b]
     ]
 
