@@ -223,7 +223,7 @@ def given(case):
 
 
 #: Queries that answer somebody outside the team as well, each with a test of its own elsewhere.
-FOR_OTHERS = {"news", "own_case", "stirred", "tallies"}
+FOR_OTHERS = {"kept_count", "news", "own_case", "stirred", "tallies"}
 
 
 @pytest.mark.parametrize("name", sorted(ASKED.keys() - FOR_OTHERS))
@@ -241,6 +241,13 @@ def test_nobody_outside_the_team_is_answered(desk, name, audience):
     }
     with pytest.raises(NotForThisReader):
         ASKED[name](reader, **told)
+
+
+def test_the_public_reads_its_own_counts_and_never_the_team_s(db):
+    for audience in (Audience.PUBLIC, Audience.ENQUIRER, Audience.PARTNER, Audience.MACHINE):
+        assert queries.kept_count(Reader(audience), "kk", public=True) is None
+        with pytest.raises(NotForThisReader):
+            queries.kept_count(Reader(audience), "kk", public=False)
 
 
 def test_the_worker_learns_ids_of_requests_and_nobody_else_asks_for_them(desk):
