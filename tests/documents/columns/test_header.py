@@ -70,3 +70,19 @@ def test_who_is_asked_sees_what_else_it_may_be():
         PUBLISHED,
     )[1]
     assert (choice.field, {choice.proposal, choice.runner_up}) == ("", {"facility", "ward"})
+
+
+@pytest.mark.parametrize("header", ["Жағдайы (статус)", "Диагноз / Возраст"])
+def test_parts_of_a_header_that_disagree_are_left_to_a_person(header):
+    cells = ["йцукен", "фывапр", "йцукен", "ячсмит"]
+    assert choose([("ФИО",), (header,)], [NAMES, cells], PUBLISHED)[1].field == ""
+
+
+def test_a_word_that_is_known_is_no_slip_of_another():
+    assert "contact" not in meanings_of("Additional information")
+
+
+def test_a_phone_of_nobody_known_is_asked_about_and_sealed():
+    phones = ["+7 701 555 01 01", "+7 701 555 01 02", "+7 701 555 01 03", "+7 701 555 01 04"]
+    choice = choose([("ФИО",), ("Телефон йцукен",)], [NAMES, phones], PUBLISHED)[1]
+    assert (choice.field, choice.proposal) == ("", "contact")

@@ -52,6 +52,18 @@ class Reading:
     """How sure the engine was of its surest word: print is clear somewhere, handwriting nowhere."""
 
 
+#: Readings of a column, each with the words of every cell.
+Column = Sequence[list[list[Word]]]
+
+
+@dataclass(frozen=True, slots=True)
+class InScript:
+    """The readings of a cell in one script, and whether a person has to check it."""
+
+    readings: list[list[Word]]
+    doubtful: bool = False
+
+
 def read_cells(ruled: Ruled) -> list[Reading]:
     """Read every cell of a straightened table."""
     writing = without_rules(ruled)
@@ -114,18 +126,20 @@ def _read_column(ruled: Ruled, writing: Picture, boxes: Sequence[Box]) -> Iterat
         letters.append(_pass([_denoised(crop) for crop in crops], SCALES[0]))
         digits = []
     others = [] if digits else _in_latin(crops, letters)
-    margin = _margin(letters, others)
-    for place, box in enumerate(boxes):
-        said = [words[place] for words in letters]
+    for place, (box, cell) in enumerate(zip(boxes, in_surer_script(letters, others), strict=True)):
+        said = cell.readings
         if digits and is_digital(word.text for word in said[0]):
             # The model of letters takes one digit for another more often than that of digits.
             said = [said[0], *(words[place] for words in digits)]
-        said, in_latin = _surer(said, [words[place] for words in others], margin)
-        text, confidence = _vote(said)
-        if in_latin or any(map(is_doubtful, text.split())):
-            confidence = min(confidence, UNSURE)
-        clear = max((word.confidence or 0.0 for words in said for word in words), default=0.0)
-        yield Reading(box, text, confidence, ruled.page.polygon(*_edges(ruled, box)), clear)
+        yield _reading(ruled, box, replace(cell, readings=said))
+
+
+def _reading(ruled: Ruled, box: Box, cell: InScript) -> Reading:
+    text, confidence = _vote(cell.readings)
+    if cell.doubtful or any(map(is_doubtful, text.split())):
+        confidence = min(confidence, UNSURE)
+    clear = max((word.confidence or 0.0 for words in cell.readings for word in words), default=0.0)
+    return Reading(box, text, confidence, ruled.page.polygon(*_edges(ruled, box)), clear)
 
 
 def _in_latin(
@@ -138,22 +152,23 @@ def _in_latin(
     return [_pass(crops, scale, language=latin()) for scale in SCALES]
 
 
-def _margin(letters: Sequence[list[list[Word]]], others: Sequence[list[list[Word]]]) -> float:
-    """By how much Latin must be surer: by nothing in a column that is mostly Latin."""
-    cells = [
-        _surety([words[place] for words in others])
-        > _surety([words[place] for words in letters]) + LATIN_MARGIN
-        for place in range(len(letters[0]) if others else 0)
+def in_surer_script(letters: Column, others: Column) -> list[InScript]:
+    """Each cell of a column in the script that reads surer; ``others``, if any, read it as Latin.
+
+    In a column that is mostly Latin a cell is Latin unless Cyrillic is plainly surer, and every
+    cell is for a person to check: models may know none of the letters peculiar to Kazakh.
+    """
+    cells = [[words[place] for words in letters] for place in range(len(letters[0]))]
+    if not others:
+        return [InScript(cell) for cell in cells]
+    latins = [[words[place] for words in others] for place in range(len(cells))]
+    gains = [_surety(b) - _surety(a) for a, b in zip(cells, latins, strict=True)]
+    mostly = sum(gain > LATIN_MARGIN for gain in gains) > len(gains) / 2
+    least = -LATIN_MARGIN if mostly else LATIN_MARGIN
+    return [
+        InScript(b if gain > least else a, mostly or gain > least)
+        for a, b, gain in zip(cells, latins, gains, strict=True)
     ]
-    return -LATIN_MARGIN if sum(cells) > len(cells) / 2 else LATIN_MARGIN
-
-
-def _surer(
-    said: list[list[Word]], others: list[list[Word]], margin: float
-) -> tuple[list[list[Word]], bool]:
-    """The readings of a cell in the surer script, and whether the column is Latin."""
-    chosen = bool(others) and _surety(others) > _surety(said) + margin
-    return (others if chosen else said), chosen or margin < 0
 
 
 def _surety(readings: Sequence[Sequence[Word]]) -> float:
