@@ -54,3 +54,11 @@ def test_a_large_group_is_calibrated_too():
     names = [f"m{i}" for i in range(12)]
     pairs = [Pair(a, b, 0.5) for i, a in enumerate(names) for b in names[i + 1 :]]
     assert abs(mean_links(pairs, n=4000) / expected_links(pairs) - 1) < 0.05
+
+
+def test_what_is_said_of_one_record_of_a_judged_person_is_said_of_the_person():
+    judged = [Judgement("a", "b", Decision.SAME)]
+    joined = [
+        {"a", "b", "c"} in map(set, one) for one in draws(3000, 4, [Pair("b", "c", 2)], judged)
+    ]
+    assert abs(sum(joined) / 3000 - 0.8) < 0.03

@@ -10,6 +10,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,10 @@ def draws(
 
 
 def expected_links(pairs: Iterable[Pair], judgements: Iterable[Judgement] = ()) -> float:
-    """The sum of the probabilities of the pairs that no judgement has decided."""
+    """The sum of the probabilities of the pairs that no judgement has decided.
+
+    Between judged groups, pairs that were not given weigh as those that were.
+    """
     return sum(c.wanted for c in _components(list(pairs), list(judgements)))
 
 
@@ -106,14 +110,20 @@ def _component(
 ) -> _Component:
     place = {node: i for i, node in enumerate(nodes)}
     members = [tuple(sorted(judged.members[node])) for node in nodes]
+    odds = tuple(sum(weights[e]) / len(weights[e]) for e in edges)
     apart = [(place[a], place[b]) for a in nodes for b in nodes if a < b and judged.apart(a, b)]
     return _Component(
         size=len(nodes),
         sizes=tuple(map(len, members)),
         edges=tuple((place[a], place[b]) for a, b in edges),
-        odds=tuple(sum(weights[e]) / len(weights[e]) for e in edges),
+        odds=odds,
         apart=frozenset(apart),
-        wanted=sum(probability(w) for e in edges for w in weights[e]),
+        # Those whom a judgement joined are linked to others together: what is said of some of
+        # their pairs is said of all.
+        wanted=sum(
+            fmean(map(probability, weights[a, b])) * len(members[place[a]]) * len(members[place[b]])
+            for a, b in edges
+        ),
         records=tuple(members),
     )
 
