@@ -13,7 +13,6 @@ from izdeu.protection import keyring
 from izdeu.protection.sealing import Place, seal
 from izdeu.terms import Decision, Event, SourceKind, Standing
 from izdeu.tracing import actions, models, queries
-from izdeu.web import counts
 
 pytestmark = pytest.mark.django_db
 _DRAWN = re.compile(rb'name="(?:csrfmiddlewaretoken|once)" value="[^"]*"')
@@ -38,8 +37,7 @@ def family_of(name):
 
 
 def outside(client):
-    """What a family and anybody else read: the own case, the feed, the counts, the start."""
-    counts._counted.clear()
+    """What a family and anybody else read: the own case, the feed, the start."""
     pages = [client.get(path) for path in ("/case/", "/", f"/feed/{TOKEN}/")]
     return [_DRAWN.sub(b"", page.content) for page in pages] + [feed(TOKEN)]
 
