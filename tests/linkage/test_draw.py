@@ -4,12 +4,13 @@ from izdeu.linkage import Judgement, Pair, draws, expected_links
 from izdeu.terms import Decision
 
 
-def links(partition):
-    return sum(len(part) * (len(part) - 1) // 2 for part in partition)
+def links(partition, pairs):
+    part_of = {record: number for number, part in enumerate(partition) for record in part}
+    return sum(part_of[pair.a] == part_of[pair.b] for pair in pairs)
 
 
 def mean_links(pairs, judgements=(), n=1500, seed=3):
-    return sum(links(p) for p in draws(n, seed, pairs, judgements)) / n
+    return sum(links(p, pairs) for p in draws(n, seed, pairs, judgements)) / n
 
 
 def random_pairs(people, seed):
@@ -31,8 +32,16 @@ def test_expected_links_are_the_sum_of_the_probabilities():
     assert abs(mean_links(pairs) / wanted - 1) < 0.02
 
 
-def test_a_chain_does_not_add_links_of_its_own():
+def test_a_pair_that_nothing_was_said_of_follows_from_those_between():
     pairs = [Pair("a", "b", 2), Pair("b", "c", 2), Pair("c", "d", 2)]
+    ends = [{"a", "d"} <= set(part) for one in draws(6000, 3, pairs) for part in one]
+    assert abs(mean_links(pairs, n=6000) / expected_links(pairs) - 1) < 0.02
+    assert abs(sum(ends) / 6000 - 0.8**3) < 0.02
+
+
+def test_a_ring_does_not_add_links_of_its_own():
+    names = [f"m{i}" for i in range(20)]
+    pairs = [Pair(a, b, 1) for a, b in zip(names, names[1:] + names[:1], strict=True)]
     assert abs(mean_links(pairs, n=6000) / expected_links(pairs) - 1) < 0.02
 
 

@@ -1,12 +1,15 @@
 """Sample whole partitions of the records into people, for counting under uncertainty.
 
-Each candidate pair is a link with its own probability; links that close a chain would add further
-ones, so that in every connected component the odds are tilted until the expected number of linked
-pairs is the sum of the pair probabilities. Counting takes all candidate pairs: the cautious
-threshold at which a person is asked or a cluster is joined must not be put before it.
+Each candidate pair is a link with its own probability; in a ring of pairs the others would join a
+pair too, so that in every connected component the odds are tilted until the expected number of
+candidate pairs in one part is the sum of their probabilities. Of two records that no pair was given
+for, nothing is said: they come together as far as the pairs between them do. Counting takes all
+candidate pairs: the cautious threshold at which a person is asked or a cluster is joined must not
+be put before it.
 """
 
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +30,8 @@ TRIALS = 1000
 HALVINGS, WIDEST_TILT = 18, 24.0
 #: Up to so many candidate pairs every subset of them is looked at instead.
 EXACT_EDGES = 10
+#: Chances are not told apart below this.
+LEAST = 2.0**-200
 #: So many partitions are drawn at once.
 BLOCK = 200
 
@@ -36,9 +41,9 @@ class _Component:
     """Records that candidate pairs connect, by position; judged groups are already one."""
 
     size: int
-    sizes: tuple[int, ...]
-    """Records in each judged group, by node."""
     edges: tuple[tuple[int, int], ...]
+    counts: tuple[int, ...]
+    """Pairs of records that each edge speaks for."""
     odds: tuple[float, ...]
     apart: frozenset[tuple[int, int]]
     wanted: float
@@ -51,8 +56,8 @@ def draws(
 ) -> Iterator[tuple[tuple[str, ...], ...]]:
     """Yield ``n`` partitions of the records that the pairs and judgements speak of.
 
-    A "same" holds in every one and a "different" in none; expected links (pairs of records in one
-    part, judged ones apart) equal the sum of the pair probabilities. Equal seeds give equal draws.
+    A "same" holds in every one and a "different" in none; expected links (given pairs whose records
+    stand in one part) equal the sum of the pair probabilities. Equal seeds give equal draws.
     """
     components = _components(list(pairs), list(judgements))
     tilts = [_tilt(c, np.random.default_rng([seed, 1, i])) for i, c in enumerate(components)]
@@ -110,27 +115,38 @@ def _component(
 ) -> _Component:
     place = {node: i for i, node in enumerate(nodes)}
     members = [tuple(sorted(judged.members[node])) for node in nodes]
-    odds = tuple(sum(weights[e]) / len(weights[e]) for e in edges)
+    counts = tuple(len(members[place[a]]) * len(members[place[b]]) for a, b in edges)
     apart = [(place[a], place[b]) for a in nodes for b in nodes if a < b and judged.apart(a, b)]
     return _Component(
         size=len(nodes),
-        sizes=tuple(map(len, members)),
         edges=tuple((place[a], place[b]) for a, b in edges),
-        odds=odds,
+        counts=counts,
+        odds=tuple(_odds(weights[edge]) for edge in edges),
         apart=frozenset(apart),
-        # Those whom a judgement joined are linked to others together: what is said of some of
-        # their pairs is said of all.
         wanted=sum(
-            fmean(map(probability, weights[a, b])) * len(members[place[a]]) * len(members[place[b]])
-            for a, b in edges
+            fmean(map(probability, weights[edge])) * count
+            for edge, count in zip(edges, counts, strict=True)
         ),
         records=tuple(members),
     )
 
 
+def _odds(weights: Sequence[float]) -> float:
+    """The log2 odds of the mean probability.
+
+    Those whom a judgement joined are linked to others together: what is said of some of their
+    pairs is said of all.
+    """
+    linked, apart = (fmean(probability(sign * one) for one in weights) for sign in (1, -1))
+    return math.log2(max(linked, LEAST)) - math.log2(max(apart, LEAST))
+
+
 def _tilt(component: _Component, rng: np.random.Generator) -> float:
-    """What is added to the log2 odds so that expected links are what the probabilities sum to."""
-    if not component.edges or (len(component.edges) == 1 and component.sizes == (1, 1)):
+    """What is added to the log2 odds so that expected links are what the probabilities sum to.
+
+    Where no ring of pairs joins what another pair leaves apart, nothing need be added.
+    """
+    if not component.edges or (not component.apart and len(component.edges) < component.size):
         return 0.0
     if component.apart:
         return _halved(component, _by_trial(component, rng))
@@ -158,8 +174,8 @@ def _at_once(component: _Component, rng: np.random.Generator) -> float:
     drawn = rng.random((TRIALS, len(component.edges)))
     taken_from = np.log2(drawn) - np.log2(1 - drawn) - np.asarray(component.odds)
     orders = taken_from.argsort(axis=1)
-    edges, sizes = (np.asarray(one, np.int64) for one in (component.edges, component.sizes))
-    gains = gains_of_trials(edges, orders, sizes)
+    edges, counts = (np.asarray(one, np.int64) for one in (component.edges, component.counts))
+    gains = gains_of_trials(edges, orders, counts, component.size)
     joining = gains > 0
     starts = np.take_along_axis(taken_from, orders, axis=1)[joining]
     ranked = starts.argsort()
@@ -200,11 +216,11 @@ def _in_turn(component: _Component) -> NDArray[np.int64]:
 def _links(
     component: _Component, accepted: NDArray[np.bool_], orders: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Pairs of records that come to stand in one part, those of judged groups not counted."""
-    from izdeu.linkage.kernels.partition import links_of_trials
-
+    """Given pairs of records that come to stand in one part, by trial."""
+    first, second = np.asarray(component.edges).T
     labels = _labels(component, accepted, orders)
-    return np.asarray(links_of_trials(labels, np.asarray(component.sizes, np.int64)))
+    together = labels[:, first] == labels[:, second]
+    return np.asarray(together @ np.asarray(component.counts))
 
 
 def _labels(

@@ -1,5 +1,6 @@
 """Join the nodes of a component by the links that trials take."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -31,40 +32,53 @@ def labels_of_trials(
 
 
 @njit(cache=True, nogil=True)
-def links_of_trials(labels: Numbers, sizes: Numbers) -> Numbers:
-    """Linked pairs of records per trial, those inside one node not counted.
+def gains_of_trials(edges: Numbers, orders: Numbers, weights: Numbers, nodes: int) -> Numbers:
+    """What comes together with each link, (t, e), when a trial takes all in its order.
 
-    ``labels`` (t, n) as ``labels_of_trials`` gives them; ``sizes`` (n,) records per node.
+    ``orders`` (t, e) places in ``edges`` (e, 2); ``weights`` (e,) what an edge counts where its two
+    nodes first come into one part. Of two parts the smaller is renamed, so that a trial costs the
+    edges times the logarithm of the nodes.
     """
-    found = np.zeros(labels.shape[0], np.int64)
-    for trial in range(labels.shape[0]):
-        records = np.zeros(sizes.shape[0], np.int64)
-        for node in range(sizes.shape[0]):
-            found[trial] += records[labels[trial, node]] * sizes[node]
-            records[labels[trial, node]] += sizes[node]
-    return found
+    gains = np.zeros(orders.shape, np.int64)
+    starts, around = _around(edges, nodes)
+    for trial in range(orders.shape[0]):
+        labels, following = np.arange(nodes), np.arange(nodes)
+        sizes = np.ones(nodes, np.int64)
+        for step in range(orders.shape[1]):
+            kept, lost = edges[orders[trial, step]]
+            if sizes[labels[kept]] < sizes[labels[lost]]:
+                kept, lost = lost, kept
+            label = labels[kept]
+            if labels[lost] != label:
+                sizes[label] += sizes[labels[lost]]
+                for node in _ring(following, lost):
+                    for at in around[starts[node] : starts[node + 1]]:
+                        if labels[edges[at, 0] + edges[at, 1] - node] == label:
+                            gains[trial, step] += weights[at]
+                for node in _ring(following, lost):
+                    labels[node] = label
+                following[kept], following[lost] = following[lost], following[kept]
+    return gains
 
 
 @njit(cache=True, nogil=True)
-def gains_of_trials(edges: Numbers, orders: Numbers, sizes: Numbers) -> Numbers:
-    """Pairs of records that each link adds, (t, e), when a trial takes all in its order.
+def _around(edges: Numbers, nodes: int) -> tuple[Numbers, Numbers]:
+    """Where the edges of each node start, (n + 1,), and the places of the edges, (2e,)."""
+    ends = edges.ravel()
+    starts = np.zeros(nodes + 1, np.int64)
+    starts[1:] = np.bincount(ends, minlength=nodes).cumsum()
+    return starts, ends.argsort(kind="mergesort") // 2
 
-    ``orders`` (t, e) places in ``edges`` (e, 2); ``sizes`` (n,) records per node.
-    """
-    gains = np.zeros(orders.shape, np.int64)
-    parents = np.empty(sizes.shape[0], np.int32)
-    records = np.empty(sizes.shape[0], np.int64)
-    for trial in range(orders.shape[0]):
-        parents[:] = np.arange(sizes.shape[0])
-        records[:] = sizes
-        for step in range(orders.shape[1]):
-            at = orders[trial, step]
-            a, b = _root(parents, edges[at, 0]), _root(parents, edges[at, 1])
-            if a != b:
-                gains[trial, step] = records[a] * records[b]
-                records[min(a, b)] = records[a] + records[b]
-                parents[max(a, b)] = min(a, b)
-    return gains
+
+@njit(cache=True, nogil=True)
+def _ring(following: Numbers, first: int) -> Iterator[int]:
+    """The nodes of a part, which follow one another in a ring."""
+    node = first
+    while True:
+        yield node
+        node = following[node]
+        if node == first:
+            return
 
 
 @njit(cache=True, nogil=True)
