@@ -37,7 +37,8 @@ def test_every_reason_standing_and_unit_is_worded(language):
 
 
 def test_thousands_are_set_apart_and_open_limits_worded():
-    assert number("en", 12345.6) == "12\u00a0346"
+    assert number("en", 12345.6) == "12,346"
+    assert number("kk", 12345.6) == "12\u00a0346"
     assert number("ru", float("inf")) == "верхней границы нет"
 
 

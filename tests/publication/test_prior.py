@@ -1,3 +1,4 @@
+from dataclasses import replace
 from uuid import UUID
 
 from izdeu.linkage import Model
@@ -34,6 +35,12 @@ def test_pairs_that_chance_explains_weigh_no_more():
 
 def test_the_share_that_a_trained_model_found_stays():
     assert weights(refer(links(200, -3.0, model="trained"), people=400)) == {-3.0}
+
+
+def test_a_contradiction_caps_the_weight_whatever_the_share():
+    capped = [replace(link, weight=-2.0, ceiling=-2.0) for link in links(200, -3.0)]
+    both = refer([*links(200, -3.0), *capped], people=400)
+    assert {round(link.weight, 6) for link in both if link.ceiling} == {-2.0}
 
 
 def test_no_links_stay_none():

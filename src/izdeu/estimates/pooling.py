@@ -12,6 +12,7 @@ import numpy as np
 
 from izdeu.estimates import refusal
 from izdeu.estimates.estimate import Envelope, Estimate, estimate
+from izdeu.estimates.floor import Floor
 from izdeu.estimates.overlaps import Overlaps, count_patterns
 from izdeu.estimates.refusal import Reason, Refusal
 
@@ -24,15 +25,15 @@ class Pooled:
     """What all draws say together, in people.
 
     ``documented`` is the middle over the draws and ``documented_range`` their central 95 %;
-    ``envelope`` is ``None`` exactly where ``refusals`` is not empty. ``floor`` is the middle of the
-    draws' floors.
+    ``envelope`` is ``None`` exactly where ``refusals`` is not empty. ``floor`` holds the middle
+    of the draws' floors and is as wide as they are together.
     """
 
     lists: int
     draws: int
     documented: int
     documented_range: tuple[int, int]
-    floor: float | None
+    floor: Floor | None
     range: Envelope | None
     refusals: tuple[Refusal, ...]
 
@@ -113,25 +114,32 @@ def pool(
     estimates = [once[table] for table in draws[::step]]
     sizes = np.array([table.documented for table in draws])
     low, high = np.quantile(sizes, [0.025, 0.975])
-    floors = [found.floor.estimate for found in estimates if found.floor]
     return Pooled(
         lists=min(len(found.overlaps.lists) for found in estimates),
         draws=len(draws),
         documented=round(float(np.median(sizes))),
         documented_range=(math.floor(low), math.ceil(high)),
-        floor=float(np.median(floors)) if floors else None,
+        floor=_floor([found.floor for found in estimates if found.floor]),
         range=_range(estimates),
         refusals=tuple(_refusals(estimates)),
     )
 
 
+def _floor(floors: Sequence[Floor]) -> Floor | None:
+    if not floors:
+        return None
+    return Floor(float(np.median([floor.estimate for floor in floors])), *_reach(floors))
+
+
 def _range(estimates: Sequence[Estimate]) -> Envelope | None:
     ranges = [found.range for found in estimates if found.range]
-    if not ranges:
-        return None
-    lower = np.quantile([reach.lower for reach in ranges], 0.025, method="lower")
-    upper = np.quantile([reach.upper for reach in ranges], 0.975, method="higher")
-    return Envelope(float(lower), float(upper))
+    return Envelope(*_reach(ranges)) if ranges else None
+
+
+def _reach(limits: Sequence[Envelope] | Sequence[Floor]) -> tuple[float, float]:
+    lower = np.quantile([one.lower for one in limits], 0.025, method="lower")
+    upper = np.quantile([one.upper for one in limits], 0.975, method="higher")
+    return float(lower), float(upper)
 
 
 def _refusals(estimates: Sequence[Estimate]) -> list[Refusal]:

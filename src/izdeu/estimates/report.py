@@ -30,7 +30,9 @@ th, td {{ border-bottom: 1px solid var(--line); padding: .25rem .75rem .25rem 0;
 th, td {{ text-align: left; }}
 td + td, th + th {{ text-align: right; font-variant-numeric: tabular-nums; }}
 figure {{ margin: 1rem 0; background: #fff; padding: .5rem; overflow-x: auto; }}
-svg {{ max-width: 100%; height: auto; }}
+svg {{ max-width: 100%; min-width: 30rem; height: auto; }}
+.wide {{ overflow-x: auto; }}
+@media (max-width: 30rem) {{ th, td {{ font-size: .85rem; padding-right: .4rem; }} }}
 </style>
 </head>
 <body>
@@ -93,7 +95,8 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     top = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     lines = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in rows)
     body = "".join(f"<tr>{line}</tr>" for line in lines)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<div class="wide" tabindex="0">{table}</div>'
 
 
 def _figure(picture: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from izdeu.estimates import hierarchy
 from izdeu.estimates.estimate import Estimate, weights
+from izdeu.estimates.floor import Floor
 from izdeu.estimates.pooling import Pooled
 from izdeu.estimates.reconciliation import Series
 from izdeu.estimates.refusal import Refusal
@@ -33,10 +34,7 @@ def as_values(estimate: Estimate, language: str = "en") -> dict[str, Any]:
         "merged": dict(estimate.merged),
         "contained": [list(pair) for pair in estimate.contained],
         "refused": worded(estimate.refusals, language),
-        "floor": _finite(estimate.floor.estimate) if estimate.floor else None,
-        "floor_interval": _pair(estimate.floor.lower, estimate.floor.upper)
-        if estimate.floor
-        else None,
+        **_floor(estimate.floor),
         "envelope": _pair(envelope.lower, envelope.upper) if envelope else None,
         "range": _pair(reach.lower, reach.upper) if reach else None,
         "models": [*_plain(estimate), *_average(estimate), *_classes(estimate)],
@@ -53,7 +51,7 @@ def pooled_values(pooled: Pooled, language: str = "en") -> dict[str, Any]:
         "draws": pooled.draws,
         "documented": {"value": pooled.documented, "low": low, "high": high},
         "refused": worded(pooled.refusals, language),
-        "floor": pooled.floor and _finite(pooled.floor),
+        **_floor(pooled.floor),
         "envelope": _pair(envelope.lower, envelope.upper) if envelope else None,
         "range": _pair(reach.lower, reach.upper) if reach else None,
     }
@@ -80,9 +78,7 @@ def pooled_sentences(pooled: Pooled, language: str = "en") -> list[str]:
     if envelope := pooled.envelope:
         limits = {"low": envelope.lower, "high": envelope.upper}
         found.append(say(language, "estimate.envelope", limits))
-        if pooled.floor:
-            found.append(say(language, "estimate.floor", {"floor": pooled.floor}))
-        return found
+        return [*found, *_floored(pooled.floor, language)]
     reasons = [f"{r['why']} {r['mend']}" for r in worded(pooled.refusals, language)]
     return [*found, say(language, "estimate.refused"), *reasons]
 
@@ -108,9 +104,8 @@ def sentences(estimate: Estimate, language: str = "en") -> list[str]:
     else:
         found.append(say(language, "estimate.refused"))
         found += [f"{r['why']} {r['mend']}" for r in worded(estimate.refusals, language)]
-    if estimate.floor and not estimate.refusals:
-        floor = {"floor": estimate.floor.estimate}
-        found.append(say(language, "estimate.floor", floor))
+    if not estimate.refusals:
+        found += _floored(estimate.floor, language)
     if sampled := estimate.classes:
         told = {"seed": str(sampled.seed), "reduction": f"{sampled.reduction:.2f}"}
         key = "classes_seed" if sampled.converged else "classes_apart"
@@ -124,7 +119,7 @@ def table(
     """The models that the data cannot tell apart as rows: name, estimate, from, to, weight."""
     close = estimate.close
     rows = [
-        (_worded(line, language), *_limits(line, language), f"{weight:.2f}")
+        (name(line, language), *_limits(line, language), f"{weight:.2f}")
         for line, weight in list(zip(close, weights(close), strict=True))[:most]
     ]
     if average := estimate.average:
@@ -151,10 +146,25 @@ def tally_table(series: Series, language: str) -> list[tuple[str, str, str, str,
     ]
 
 
-def _worded(line: Line, language: str) -> str:
+def _floored(floor: Floor | None, language: str) -> list[str]:
+    if floor is None:
+        return []
+    told = {"floor": floor.estimate, "low": floor.lower, "high": floor.upper}
+    return [say(language, "estimate.floor", told)]
+
+
+def _floor(floor: Floor | None) -> dict[str, Any]:
+    if floor is None:
+        return {"floor": None, "floor_interval": None}
+    limits = _pair(floor.lower, floor.upper)
+    return {"floor": _finite(floor.estimate), "floor_interval": limits}
+
+
+def name(line: Line, language: str) -> str:
+    """A model's name as it is read: independence is worded, and so is what differs in people."""
     interactions = bool(hierarchy.interactions(line.model))
-    name = hierarchy.name(line.model) if interactions else say(language, "estimate.independence")
-    return f"{name}, {say(language, f'estimate.{line.form}')}" if line.form else name
+    alone = hierarchy.name(line.model) if interactions else say(language, "estimate.independence")
+    return f"{alone}, {say(language, f'estimate.{line.form}')}" if line.form else alone
 
 
 def _limits(line: Line, language: str) -> tuple[str, str, str]:

@@ -17,6 +17,10 @@ from izdeu.names import Reason
 Frequency = Callable[[str, str], float | None]
 
 
+#: The cap of a pair of which nothing but a whole name is known.
+NAME_ALONE = "name_alone"
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A pair's weight: log2 odds that both are one person, with the steps that lead there."""
@@ -188,6 +192,20 @@ def reasons(
     return _told(model, steps)[1]
 
 
+def ceiling(model: Model, levels: Sequence[int], parts: Sequence[float]) -> float | None:
+    """The highest weight that the contradictions of a pair allow; ``None`` where there is none.
+
+    It holds whatever the share of true pairs is; that nothing but a whole name is known contradicts
+    nothing. ``levels`` and ``parts`` are those of ``reasons``.
+    """
+    steps = [
+        _Step(field.comparison, field.comparison.levels[level], float(part), {})
+        for field, level, part in zip(_fields(model), levels, parts, strict=False)
+        if level >= 0
+    ]
+    return min((at for why, at in _caps(model.caps, steps) if why != NAME_ALONE), default=None)
+
+
 def _side(field: _Field, described: Features, alternative: int) -> Columns:
     if not field.groups:
         return described.single
@@ -222,7 +240,7 @@ def _name_caps(caps: Caps, steps: Sequence[_Step], labels: set[str]) -> Iterator
     )
     named = any(step.comparison.name in caps.name_parts for step in steps)
     if named and not beyond:
-        yield "name_alone", caps.name_alone
+        yield NAME_ALONE, caps.name_alone
         if not labels & caps.full_name_labels:
             yield "initials_alone", caps.initials_alone
 

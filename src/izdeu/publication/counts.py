@@ -124,8 +124,8 @@ def counted(
 ) -> Counts:
     """Count from the material, with the limits that every open pair of mentions gives."""
     people = [one for one in material.people if not one.excluded]
-    links = list(_between({one.id for one in people}, material.links))
-    draws = partitions(refer(links, len(people)), material.apart)
+    links = refer(list(_between({one.id for one in people}, material.links)), len(people))
+    draws = partitions(links, material.apart)
     persons = list(_people(material))
     records = persons if unit is Unit.PEOPLE else list(_events(material, persons))
     joined = remembering(as_one)

@@ -17,7 +17,7 @@ from izdeu.linkage.feature import Features, features
 from izdeu.linkage.model import probability, trust_in
 from izdeu.linkage.nearness import Near, near
 from izdeu.linkage.packing import layout_of, pack, unpack
-from izdeu.linkage.pair import reasons
+from izdeu.linkage.pair import ceiling, reasons
 from izdeu.terms import Assertion, EntryKind, Event
 from izdeu.tracing import bulk, decide, derive, ledger, models, shelf
 from izdeu.tracing.actions.writing import write
@@ -189,6 +189,7 @@ def _proposals(
             b=b,
             weight=weight,
             probability=probability(weight),
+            ceiling=ceiling(model, levels, parts),
             reasons=[asdict(reason) for reason in told],
             model=model.digest,
         )

@@ -1,7 +1,7 @@
 """What each model says: a ridge for each, over the range they span together."""
 
 import math
-from collections.abc import Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 
 from izdeu.estimates.estimate import Estimate
 from izdeu.estimates.pictures.canvas import AMBER, FAINT, GREEN, INK, WINE, blank, svg
-from izdeu.estimates.search import Line
-from izdeu.estimates.summary import title
+from izdeu.estimates.summary import name
 from izdeu.estimates.wording import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST = 12
+#: In a line of a label.
+LETTERS = 30
 #: Width of a 95 % interval on one side, in standard deviations.
 SIDE = 1.96
 
@@ -27,7 +28,7 @@ def ridge(estimate: Estimate, language: str = "en") -> str:
     Each ridge is the two-sided normal curve, on the logarithm of the people on no list, that has
     the model's estimate and limits; ``documented``, floor and range are lines of three kinds.
     """
-    curves = _curves(estimate.close, estimate)
+    curves = _curves(estimate, language)
     figure, axes = blank(7.0, 1.4 + 0.36 * len(curves))
     people = estimate.documented
     ends = [e for _, _, lower, upper in curves for e in (lower, upper) if math.isfinite(e)]
@@ -38,7 +39,8 @@ def ridge(estimate: Estimate, language: str = "en") -> str:
         axes.fill_between(grid, row, row + 0.9 * height, color=GREEN, alpha=0.35, lw=0)
         axes.plot([lower, min(upper, right)], [row, row], color=INK, lw=2, solid_capstyle="butt")
         axes.plot(at, row, "D", color=INK, ms=4)
-        axes.text(-0.01, row, label, transform=axes.get_yaxis_transform(), ha="right", size=8)
+        side = axes.get_yaxis_transform()
+        axes.text(-0.01, row, label, transform=side, ha="right", ma="right", va="center", size=7)
     _lines(estimate, axes, language)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
@@ -48,11 +50,15 @@ def ridge(estimate: Estimate, language: str = "en") -> str:
     return svg(figure, say(language, "picture.ridge"))
 
 
-def _curves(close: Sequence[Line], estimate: Estimate) -> list[tuple[str, float, float, float]]:
-    curves = [(title(line), line.estimate, line.lower, line.upper) for line in close[:MOST]]
+def _curves(estimate: Estimate, language: str) -> list[tuple[str, float, float, float]]:
+    curves = [
+        (name(line, language), line.estimate, line.lower, line.upper)
+        for line in estimate.close[:MOST]
+    ]
     if average := estimate.average:
-        curves.append(("dga", average.median, average.lower, average.upper))
-    return curves
+        label = say(language, "estimate.average")
+        curves.append((label, average.median, average.lower, average.upper))
+    return [(fill(label, LETTERS), at, low, high) for label, at, low, high in curves]
 
 
 def _height(

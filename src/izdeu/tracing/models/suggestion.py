@@ -52,6 +52,8 @@ class Proposal(models.Model):
     b = models.UUIDField(db_index=True)
     weight = models.FloatField(db_index=True)
     probability = models.FloatField()
+    ceiling = models.FloatField(null=True)
+    """The highest weight that a contradiction between the two allows."""
     reasons = models.JSONField(default=list)
     model = models.CharField(max_length=64)
     decision = models.CharField(max_length=16, default="")

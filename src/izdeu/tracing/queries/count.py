@@ -72,6 +72,8 @@ class OpenLink:
     """Log2 odds that they are one person."""
     model: str = ""
     """The digest of the model that gave the weight."""
+    ceiling: float | None = None
+    """The highest weight that a contradiction between them allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +228,11 @@ def open_links(reader: Reader) -> list[OpenLink]:
     Contradictory judgements leave a pair open as well. No threshold is put before a count.
     """
     require_staff(reader)
-    rows = models.Proposal.objects.filter(decision__in=_OPEN)
+    rows = models.Proposal.objects.filter(decision__in=_OPEN).order_by("a", "b")
     seats = dict(models.Mention.objects.values_list("id", "person"))
     return [
-        OpenLink(a, b, (seats[a], seats[b]), weight, model)
-        for a, b, weight, model in rows.order_by("a", "b").values_list("a", "b", "weight", "model")
+        OpenLink(a, b, (seats[a], seats[b]), weight, model, ceiling)
+        for a, b, weight, model, ceiling in rows.values_list("a", "b", "weight", "model", "ceiling")
         if a in seats and b in seats and seats[a] != seats[b]
     ]
 
