@@ -25,7 +25,7 @@ DEEDS = st.one_of(
     st.tuples(st.just("judge"), MENTIONS, MENTIONS, st.sampled_from(Decision), OPERATORS),
     st.tuples(st.sampled_from(["hide", "withdraw", "verify", "undo hide"]), MENTIONS, OPERATORS),
     st.tuples(st.just("correct"), MENTIONS, st.sampled_from(["1981", "1987"]), OPERATORS),
-    st.tuples(st.just("copies"), OPERATORS),
+    st.tuples(st.sampled_from(["copies", "copied lists"]), OPERATORS),
 )
 LAPTOP = st.tuples(
     st.lists(st.sampled_from(range(3)), unique=True, min_size=1), st.lists(DEEDS, max_size=6)
@@ -65,6 +65,8 @@ def do(deed, how, mentions):
         actions.correct(chosen, {"birth": how[1]}, by=by)
     elif deed == "copies" and models.Source.objects.count() > 1:
         actions.group_origin(list(models.Source.objects.values_list("id", flat=True)[:2]), by=by)
+    elif deed == "copied lists" and models.Document.objects.count() > 1:
+        actions.group_origin(list(models.Document.objects.values_list("id", flat=True)[:2]), by=by)
     elif deed == "undo hide":
         actions.undo(EntryKind.HIDE, chosen, by=by)
     elif deed in ("hide", "withdraw"):

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from izdeu.accounts import throttle
+from izdeu.accounts import casekey, throttle
 from izdeu.accounts.models import CaseKey
 from izdeu.protection.reader import Reader
 from izdeu.terms import Answer, Event
@@ -33,6 +34,15 @@ def keys(response):
 
 def enter(client, number, phrase):
     return client.post("/open/", {"number": number, "phrase": phrase})
+
+
+def test_nobody_waits_for_the_slow_hash_of_another_familys_phrase(monkeypatch):
+    slow, waiting = casekey.slow, []
+    monkeypatch.setattr(
+        casekey, "slow", lambda words: waiting.extend(connection.savepoint_ids) or slow(words)
+    )
+    assert report(browser()).status_code == 200
+    assert waiting == []
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

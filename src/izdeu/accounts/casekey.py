@@ -11,9 +11,13 @@ from izdeu.accounts import phrase, throttle
 from izdeu.accounts.models import CaseKey
 
 
-def keep(number: str, request: UUID, words: str) -> None:
-    """Keep the phrase of a case as a slow hash."""
-    hashed = make_password(phrase.plain(words))
+def slow(words: str) -> str:
+    """The slow hash of a phrase. Made before a transaction begins: others wait for its end."""
+    return make_password(phrase.plain(words))
+
+
+def keep(number: str, request: UUID, hashed: str) -> None:
+    """Keep the phrase of a case by its slow hash."""
     told = {"request": request, "phrase": hashed}
     CaseKey.objects.update_or_create(number=number, defaults=told)
 

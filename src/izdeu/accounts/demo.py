@@ -21,5 +21,5 @@ def family(key: str) -> tuple[str, str]:
     rows = [row for row in queries.requests(reader) if row.vetted and not row.withdrawn]
     row = min(rows, key=lambda one: one.number)
     words = phrase.phrase("en", phrase.seed(key.encode(), row.number))
-    casekey.keep(row.number, row.id, words)
+    casekey.keep(row.number, row.id, casekey.slow(words))
     return row.number, words

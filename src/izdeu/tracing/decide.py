@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from izdeu.terms import Assertion, Decision, EntryKind, Event, SourceKind, Standing
 from izdeu.tracing import bulk, models, people, sounding
@@ -255,7 +255,7 @@ def _write_requests(requests: Iterable[models.Request], deeds: _Deeds) -> None:
 def _statements(
     mentions: Mapping[UUID, models.Mention], claims: Sequence[models.Claim], deeds: _Deeds
 ) -> dict[UUID, list[Statement]]:
-    origins = _Origins()
+    origins = _Origins(claims, mentions)
     statements: dict[UUID, list[Statement]] = defaultdict(list)
     for claim in claims:
         mention = mentions[claim.mention]
@@ -278,11 +278,15 @@ def _statements(
 class _Origins:
     """Who a claim goes back to: copies, and the relatives of one person, count once."""
 
-    def __init__(self) -> None:
-        sources = models.Source.objects.values_list("id", "origin", "kind")
+    def __init__(
+        self, claims: Sequence[models.Claim], mentions: Mapping[UUID, models.Mention]
+    ) -> None:
+        documents = {row.document for row in mentions.values()}
+        self._copied = dict(_among(models.Document, documents, "id", "origin"))
+        speaking = {claim.source for claim in claims} | set(self._copied.values())
+        sources = list(_among(models.Source, speaking, "id", "origin", "kind"))
         self._origin = {source: origin for source, origin, _ in sources}
         self._kind = {source: kind for source, _, kind in sources}
-        self._copied = dict(models.Document.objects.values_list("id", "origin"))
 
     def of(self, claim: models.Claim, mention: models.Mention) -> str:
         """Name the origin of a claim.
@@ -297,6 +301,12 @@ class _Origins:
             return f"quoted:{claim.voice}"
         source = self._copied.get(mention.document, claim.source)
         return str(self._origin.get(source, source))
+
+
+def _among(table: type[models.Record], ids: Iterable[UUID], *columns: str) -> Iterator[Any]:
+    """These columns of these records; a look at all of them would cost each new one dear."""
+    for some in chunks(sorted(ids)):
+        yield from table._default_manager.filter(id__in=some).values_list(*columns)
 
 
 _OFFICIALS = (SourceKind.POLICE, SourceKind.PROSECUTOR, SourceKind.MINISTRY, SourceKind.COURT)
@@ -345,11 +355,13 @@ def group_origins() -> set[UUID]:
     _mark_answered(acts)
     everyone = set(acts.values_list("about", flat=True))
     group = people.groups(everyone, _links(acts.filter(answered=False)))
-    for source in models.Source.objects.filter(id__in=everyone):
-        models.Source.objects.filter(id=source.id).update(origin=group[source.id])
-    documents = models.Document.objects.filter(id__in=everyone)
-    _group_documents(documents, group)
-    touched = models.Document.objects.filter(Q(id__in=everyone) | Q(source__in=everyone))
+    sources = models.Source.objects.filter(Q(id__in=everyone) | ~Q(origin=F("id")))
+    regrouped = [*_group_sources(sources, group)]
+    documents = models.Document.objects.filter(Q(id__in=everyone) | ~Q(origin=F("source")))
+    regrouped += _group_documents(documents, group)
+    touched = models.Document.objects.filter(
+        Q(id__in=regrouped) | Q(source__in=regrouped) | Q(origin__in=regrouped)
+    )
     mentions = models.Mention.objects.filter(document__in=touched.values("id"))
     return set(mentions.values_list("id", flat=True))
 
@@ -362,11 +374,26 @@ def _links(acts: Iterable[models.Act]) -> list[people.Pair]:
     return [(some[0], other) for some in together.values() for other in some[1:]]
 
 
-def _group_documents(documents: Iterable[models.Document], group: Mapping[UUID, UUID]) -> None:
+def _group_sources(
+    sources: Iterable[models.Source], group: Mapping[UUID, UUID]
+) -> Iterator[UUID]:
+    for row in list(sources):
+        origin = group.get(row.id, row.id)
+        if row.origin != origin:
+            models.Source.objects.filter(id=row.id).update(origin=origin)
+            yield row.id
+
+
+def _group_documents(
+    documents: Iterable[models.Document], group: Mapping[UUID, UUID]
+) -> Iterator[UUID]:
     sources: dict[UUID, UUID] = {}
     rows = list(documents)
     for row in rows:
-        name = group[row.id]
+        name = group.get(row.id, row.id)
         sources[name] = min(sources.get(name, row.source), row.source)
     for row in rows:
-        models.Document.objects.filter(id=row.id).update(origin=sources[group[row.id]])
+        origin = sources[group.get(row.id, row.id)]
+        if row.origin != origin:
+            models.Document.objects.filter(id=row.id).update(origin=origin)
+            yield row.id

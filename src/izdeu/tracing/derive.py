@@ -55,7 +55,7 @@ def follow(entries: Sequence[Entry]) -> None:
             _forget(entry.answers)
     _show(entries)
     touched = touched_mentions(entries)
-    if any(entry.kind in _REGROUPS for entry in entries):
+    if _regroups(entries):
         touched |= decide.group_origins()
     if any(entry.kind == EntryKind.RULING for entry in entries):
         decide.mark_rulings()
@@ -166,8 +166,16 @@ def touched_mentions(entries: Sequence[Entry]) -> set[UUID]:
     return touched | _mentions_behind(about)
 
 
-#: Kinds after which the origins of sources and documents are worked out anew.
-_REGROUPS = (EntryKind.ORIGIN, EntryKind.SOURCE, EntryKind.DOCUMENT, EntryKind.ERASURE)
+def _regroups(entries: Sequence[Entry]) -> bool:
+    """Whether origins are worked out anew: also for a source whose copies were named before it
+    came, and never for each of the thousand families' forms."""
+    if any(entry.kind in (EntryKind.ORIGIN, EntryKind.ERASURE) for entry in entries):
+        return True
+    arrived = [entry for entry in entries if entry.kind in (EntryKind.SOURCE, EntryKind.DOCUMENT)]
+    ids = [UUID(body["id"]) for body in (entry.body() for entry in arrived) if body]
+    grouped = models.Act.objects.filter(kind=EntryKind.ORIGIN)
+    return any(grouped.filter(about__in=some).exists() for some in chunks(ids))
+
 
 #: Which fields of a record's body name the mentions it touches.
 _TOUCHES: Mapping[str, tuple[str, ...]] = {

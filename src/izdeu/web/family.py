@@ -37,7 +37,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return page.render(request, "ask.html", {"form": sent}, status=422)
     language = visit.of(request).language
     words = phrase.phrase(language, phrase.seed(settings.SECRET_KEY.encode(), sent["once"]))
-    number = once.once(sent, lambda: _open(sent, language, words))
+    hashed = casekey.slow(words)
+    number = once.once(sent, lambda: _open(sent, language, hashed))
     return page.render(request, "asked.html", {"number": number, "phrase": words})
 
 
@@ -51,10 +52,10 @@ def uses(sent: Form) -> list[str]:
     return [SEARCH, *(one for one in CONSENT if one in sent.chosen["consent"])]
 
 
-def _open(sent: Form, language: str, words: str) -> str:
+def _open(sent: Form, language: str, hashed: str) -> str:
     asked, sealed = _asked(sent, language), contact.sealing(sent["contact"])
     opened = actions.open_request(asked, by=BY, consent=uses(sent), sealing=sealed)
-    casekey.keep(opened.number, opened.request, words)
+    casekey.keep(opened.number, opened.request, hashed)
     return opened.number
 
 

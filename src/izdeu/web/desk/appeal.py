@@ -52,7 +52,7 @@ def renew(request: HttpRequest, handle: str) -> HttpResponse:
     except actions.NotRecorded:
         return _page(request, line, refused="refused.call_first", status=422)
     words = phrase.phrase(line.language or "kk", factor.secret().encode())
-    casekey.keep(line.number, line.request, words)
+    casekey.keep(line.number, line.request, casekey.slow(words))
     by = visit.of(request).operator
     actions.log_disclosure([line.request], by=by, reason="phrase")
     return page.render(request, "desk/renewed.html", {"line": line, "phrase": words})
