@@ -13,6 +13,14 @@ from izdeu.terms import *
 from izdeu.tracing import actions, audit, documentkey, ledger, models, queries, triggers
 from izdeu.tracing.entry import Draft
 """
+#: The command as it is, but that a passphrase of the tests is stretched in no time.
+QUICK = """
+import sys
+from izdeu.cli import main
+from izdeu.protection import keyring
+keyring.COST = keyring.Cost(1, 8192)
+sys.exit(main())
+"""
 
 
 class Installation:
@@ -28,7 +36,7 @@ class Installation:
 
     def run(self, *words, stdin="", status=0, **more):
         done = subprocess.run(
-            [sys.executable, "-m", "izdeu.cli", *map(str, words)], env=self.environment,
+            [sys.executable, "-c", QUICK, *map(str, words)], env=self.environment,
             input=stdin, capture_output=True, text=True, timeout=120, cwd=self.home.parent, **more,
         )  # fmt: skip
         assert done.returncode == status, done.stdout + done.stderr
@@ -54,7 +62,9 @@ class Installation:
 
 def files_with(folder, *words):
     """The files in a folder in which one of these words stands, in any usual encoding."""
-    octets = [word.encode(code) for word in words for code in ("utf-8", "cp1251", "utf-16-le")]
+    codes = ("utf-8", "cp1251", "utf-16-le")
+    octets = [word for word in words if isinstance(word, bytes)]
+    octets += [word.encode(code) for word in words if isinstance(word, str) for code in codes]
     found = []
     for path in folder.rglob("*"):
         if path.is_file() and any(one in path.read_bytes() for one in octets):

@@ -14,4 +14,5 @@ from izdeu.protection import vault  # noqa: E402
 from izdeu.protection.datakey import DataKey  # noqa: E402
 from izdeu.settings import *  # noqa: E402, F403
 
+SECRET_KEY = "only ever in the tests' own memory"
 vault.hold(DataKey(1, b"only ever in the tests' own memory"[:32]))

@@ -1,5 +1,6 @@
 """The machine stopped, seized, full, read-only or with a wrong clock: what is told and kept."""
 
+import base64
 import json
 import resource
 
@@ -31,6 +32,9 @@ def ask(name, **more):
     return [answer.status_code, "was not saved" in answer.content.decode(),
             models.Request.objects.count()]
 """
+
+
+OPENED = "from izdeu.cli.record import home, open_record\nopen_record()\n"
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +87,43 @@ with spooled(models.Document.objects.exclude(format="call").get()) as path:
     assert files_with(machine.home.parent / "tmp", *CANARIES.values()) == []
 
 
+def test_on_a_stopped_machine_no_key_stands_in_any_file(machine):
+    script = """
+from izdeu.protection import datakey, vault
+from django.conf import settings
+home = settings.HOME
+kept = [vault.secret(home, name) for name in datakey.SECRETS]
+assert settings.SECRET_KEY == kept[0].hex() and len(set(kept)) == 3
+print(*(key.hex() for key in [*kept, vault.root(home), vault.current(home).secret]))
+"""
+    keys = [bytes.fromhex(key) for key in machine.script(OPENED + script).split()]
+    machine.close()
+    written = [one for key in keys for one in (key, key.hex().encode(), base64.b64encode(key))]
+    assert files_with(machine.home, *written) == []
+    assert [path.name for path in machine.home.glob("*.key")] == ["data.key"]
+    machine.run("unlock", stdin=PASSPHRASE + "\n")
+
+
+def test_secrets_that_an_earlier_version_left_in_files_are_taken_in(tmp_path):
+    made = Installation(tmp_path / "home")
+    made.run("count")
+    kept = json.loads((made.home / "data.key").read_text())
+    kept.pop("secrets")
+    (made.home / "data.key").write_text(json.dumps(kept))
+    (made.home / "numbers.key").write_bytes(b"n" * 32)
+    script = (
+        OPENED
+        + """
+from izdeu.protection import vault
+print(vault.secret(home(), "numbers").decode(), len(vault.secret(home(), "alerts")))
+"""
+    )
+    for _ in range(2):
+        assert made.script(script).split() == ["n" * 32, "32"]
+        made.run("keys", "rotate")
+    assert not (made.home / "numbers.key").exists()
+
+
 def test_with_everything_but_the_private_key_no_contact_is_read(machine):
     """Unlocked, every table, every document's bytes and every file, and all keys that lie here."""
     script = """
@@ -97,8 +138,10 @@ for model in apps.get_models():
             text += bytes(value) if isinstance(value, (bytes, memoryview)) else str(value).encode()
 for entry in ledger.entries():
     text += (entry.content or b"") + b"".join(entry.parts)
+from izdeu.protection import datakey, vault
 home = pathlib.Path(os.environ["IZDEU_HOME"])
-secrets = [path.read_bytes()[:32] for path in home.glob("*.key") if path.stat().st_size == 32]
+secrets = [vault.root(home), vault.current(home).secret]
+secrets += [vault.secret(home, name) for name in datakey.SECRETS]
 import re
 for sealed in re.findall(rb"[A-Za-z0-9+/]{300,}={0,2}", text):
     for secret in secrets:
@@ -195,3 +238,22 @@ def test_a_backup_of_an_encrypted_machine_is_restored_under_another_key(machine,
     assert "nothing was touched" in other.run("audit", "verify")
     assert other.run("count") == machine.run("count")
     assert files_with(other.home, *CANARIES.values()) == []
+
+
+def test_with_the_lost_machines_data_key_numbers_and_messages_go_on(machine, tmp_path):
+    recipient = machine.run("backup", "key", tmp_path / "one.txt").strip()
+    machine.run("backup", "create", tmp_path / "all.age", "--to", recipient)
+    other = Installation(tmp_path / "other")
+    restore = ("backup", "restore", tmp_path / "all.age", "--identity", tmp_path / "one.txt",
+               "--data-key", machine.home / "data.key")  # fmt: skip
+    assert "does not open" in other.run(*restore, stdin="five quite other words\n", status=1)
+    other.run(*restore, stdin=PASSPHRASE + "\n")
+    script = (
+        OPENED
+        + """
+from izdeu.protection import vault
+print(*(vault.secret(home(), name).hex() for name in ("numbers", "alerts", "session")))
+"""
+    )
+    here, there = machine.script(script).split(), other.script(script).split()
+    assert here[:2] == there[:2] and here[2] != there[2]

@@ -44,6 +44,8 @@ def rotate(wanted):
     file = datakey.read(HOME)
     rotation.rotate(rotation.prepare(file, "", following=""), said)
 
+from izdeu.protection import vault
+secrets = [vault.secret(HOME, name) for name in datakey.SECRETS]
 connections.close_all()
 writers = [apart(write, number) for number in range(4)]
 time.sleep(1)
@@ -61,6 +63,7 @@ for writer in writers:
     os.waitpid(writer, 0)
 told = [line.split() for path in HOME.glob("done-*") for line in path.read_text().splitlines()]
 faults = list(audit.verify())
+assert secrets == [vault.secret(HOME, name) for name in datakey.SECRETS]
 print(max(int(sequence) for sequence, _ in told), sum(int(row) for _, row in told),
       max(ledger.heads().values()), models.Entry.objects.count(), models.Matched.objects.count(),
       len(faults), len(triggers.missing()), *ends)

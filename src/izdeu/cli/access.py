@@ -75,7 +75,8 @@ def make(passphrase: str) -> bytes:
     home().mkdir(mode=0o700, parents=True, exist_ok=True)
     if name is not None:
         _check_place(name)
-    if datakey.make(home(), datakey.sealed([key], root, passphrase)) and name is not None:
+    words = datakey.sealed([key], root, passphrase, secrets=datakey.draw_secrets())
+    if datakey.make(home(), words) and name is not None:
         _make_file(name, key)
     return root
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from izdeu.cli import leaving
+from izdeu.cli import access, leaving
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.cli.record import PUBLIC_HALF, home, open_record
+from izdeu.cli.record import PUBLIC_HALF, home, open_record, passphrase
 
 if TYPE_CHECKING:
     from izdeu.tracing.backup import Backup
@@ -25,6 +25,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--identity", action="append", default=[], type=Path, metavar="FILE",
         help="with verify and restore: a file with an age identity",
     )  # fmt: skip
+    parser.add_argument(
+        "--data-key", type=Path, metavar="FILE",
+        help="with restore: the copy of the lost machine's data.key, whose passphrase is asked; "
+        "new lists' numbers then meet the old ones', and messages go on",
+    )  # fmt: skip
+    access.add_passphrase(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -113,10 +119,35 @@ def _restore(arguments: argparse.Namespace) -> int:
 
     kept = _opened(arguments)
     require_fresh(kept, datetime.now(UTC).date())
+    secrets = _secrets(arguments) if arguments.data_key else {}
     count = actions.restore(kept.entries())
     outbox.remember(kept.beside["outbox"])
     half = home() / PUBLIC_HALF
     if kept.beside["public_half"] and not half.exists():
         write_privately(half, kept.beside["public_half"])
+    _keep(secrets)
     print(f"{count} entries were new here; next: izdeu audit verify, then izdeu match")
     return 0
+
+
+def _secrets(arguments: argparse.Namespace) -> dict[str, bytes]:
+    """What the lost machine hashed numbers with and opened addresses by; sessions begin anew."""
+    from izdeu.protection.datakey import KeyFile, parsed
+    from izdeu.protection.keyring import NotAKey
+
+    try:
+        file = KeyFile(parsed(arguments.data_key.read_text("utf-8")))
+    except NotAKey as broken:
+        raise CannotGoOn(f"--data-key: {broken}") from broken
+    given = "" if file.throw_away else passphrase("its passphrase", arguments.passphrase_fd)
+    found = file.secrets(access.root_by(file, given))
+    return {name: secret for name, secret in found.items() if name != "session"}
+
+
+def _keep(secrets: dict[str, bytes]) -> None:
+    from izdeu.tracing import rotation
+
+    if secrets and access.key_file() is None:
+        raise CannotGoOn("the entries are here; --data-key is for an encrypted installation")
+    if secrets:
+        rotation.keep(secrets)

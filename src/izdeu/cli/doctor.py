@@ -106,7 +106,7 @@ def _bears_headers() -> bool:
 
 
 def _is_default_secret() -> bool:
-    """Whether somebody set a secret that others know; without one, serving draws its own."""
+    """Whether somebody set a secret that others know; without one, the installation's is used."""
     from django.conf import settings
 
     given = os.environ.get("IZDEU_SECRET_KEY")

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from pathlib import Path
 
 import django
 
@@ -38,8 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     path = home() / "house.toml"
     text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in rules)
     path.write_text(text + _retention(), encoding="utf-8")
-    _make_keys(home())
-    print(f"house rules: {path}\nkeys: {home()}/session.key, numbers.key (keep copies elsewhere)")
+    print(f"house rules: {path}\nkeys: {home() / datakey.NAME} (keep a copy elsewhere)")
     _invite()
     return 0
 
@@ -78,7 +76,8 @@ def _encrypt(words: str) -> bytes:
     from izdeu.tracing import rotation
 
     root, key = datakey.draw(), datakey.DataKey(2, datakey.draw())
-    rotation.encrypt_plain(datakey.sealed([key], root, words), key)
+    file = datakey.sealed([key], root, words, secrets=datakey.draw_secrets())
+    rotation.encrypt_plain(file, key)
     return root
 
 
@@ -106,13 +105,6 @@ def _retention() -> str:
         return retention.worded(retention.read(home()))
     except retention.NotAPolicy as refusal:
         raise CannotGoOn(f"house.toml: {refusal}") from refusal
-
-
-def _make_keys(folder: Path) -> None:
-    from izdeu.protection.number import key_at
-
-    for name in ("session.key", "numbers.key"):
-        key_at(folder / name)
 
 
 def _invite() -> None:

@@ -12,7 +12,7 @@ import django
 
 from izdeu.cli import access
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.protection import scratch
+from izdeu.protection import scratch, vault
 
 if TYPE_CHECKING:
     from izdeu.protection.keyring import Pair
@@ -35,10 +35,19 @@ def open_record() -> None:
     try:
         if _behind(connection):
             call_command("migrate", verbosity=0)
+        _bring_secrets()
     except DatabaseError as failure:
         raise CannotGoOn(
             "the database cannot be opened; check IZDEU_DATABASE_URL, the disk and its permissions"
         ) from failure
+
+
+def _bring_secrets() -> None:
+    from izdeu.accounts import signing
+    from izdeu.tracing import rotation
+
+    rotation.adopt()
+    signing.begin()
 
 
 def _behind(connection: object) -> bool:
@@ -55,9 +64,7 @@ def home() -> Path:
 
 def number_key() -> bytes:
     """The key for telephone and ID numbers, which lies outside the database."""
-    from izdeu.protection.number import key_at
-
-    return key_at(home() / "numbers.key")
+    return vault.secret(home(), "numbers")
 
 
 def public_half() -> bytes:
@@ -78,9 +85,8 @@ def public_half() -> bytes:
 def alert_pair() -> "Pair":
     """This machine's own key: it opens the addresses that families left for messages."""
     from izdeu.protection.keyring import pair_of
-    from izdeu.protection.number import key_at
 
-    return pair_of(key_at(home() / "alerts.key"))
+    return pair_of(vault.secret(home(), "alerts"))
 
 
 def passphrase(prompt: str, handle: int | None = None, *, twice: bool = False) -> str:

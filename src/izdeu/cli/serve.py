@@ -10,7 +10,6 @@ from typing import Any
 from izdeu.cli.outcome import CannotGoOn, LockedOut
 from izdeu.cli.record import open_record
 from izdeu.protection import scratch, vault
-from izdeu.protection.number import key_at
 
 _LOCKED = 75
 
@@ -34,10 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def prepare(*, plain: bool = False) -> None:
-    """Settings of a serving process: the key of sessions, and whether cookies may go over HTTP."""
+    """Settings of a serving process: its folder, and whether cookies may go over HTTP."""
     home = Path(os.environ.get("IZDEU_HOME", "var")).absolute()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.environ.setdefault("IZDEU_SECRET_KEY", key_at(home / "session.key").hex())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "izdeu.settings")
     scratch.use()
     if plain:

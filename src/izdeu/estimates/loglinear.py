@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import digamma, gammaln
-from scipy.stats import chi2
+from scipy.special import chdtri, digamma, gammaln
 
 from izdeu.estimates.overlaps import Overlaps
 
@@ -130,7 +129,7 @@ def profile(overlaps: Overlaps, designs: Stack, fits: Fits, confidence: float = 
     people = overlaps.documented
     unseen = np.exp(np.minimum(fits.coefficients[:, 0], STEEPEST))
     curve = _Curve(designs, overlaps.cells, fits.coefficients)
-    drop = float(chi2.ppf(confidence, 1)) / 2
+    drop = float(chdtri(1, 1 - confidence)) / 2
     bottom, top = np.log(1e-4), np.log(FARTHEST * people)
     peak = curve.peak(np.clip(np.log(unseen), bottom, top), bottom, top)
     level = curve.height(peak) - drop

@@ -25,6 +25,9 @@ from izdeu.protection.keyring import Cost, NotAKey, WrongPassphrase
 NAME = "data.key"
 _FORMAT = "izdeu data key 1"
 _SIZE = 32
+#: Small secrets that lie in the key file under the root: what sessions are signed with, what
+#: telephone and ID numbers are hashed with, and what opens the addresses for messages.
+SECRETS = ("session", "numbers", "alerts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,12 @@ class KeyFile:
                 return [_opened(told, root) for told in self.said["keys"]]
         return []
 
+    def secrets(self, root: bytes) -> dict[str, bytes]:
+        """The small secrets by name, 32 bytes each; none in a file of an earlier version."""
+        box = SecretBox(root)
+        kept = self.said.get("secrets", {})
+        return {name: box.decrypt(base64.b64decode(wrapped)) for name, wrapped in kept.items()}
+
 
 def _opened(told: Mapping[str, Any], root: bytes) -> DataKey:
     secret = SecretBox(root).decrypt(base64.b64decode(told["wrapped"]))
@@ -92,27 +101,37 @@ def draw() -> bytes:
     return os.urandom(_SIZE)
 
 
-def sealed(keys: Sequence[DataKey], root: bytes, passphrase: str, cost: Cost | None = None) -> str:
+def draw_secrets() -> dict[str, bytes]:
+    """Draw all small secrets of an installation."""
+    return {name: os.urandom(_SIZE) for name in SECRETS}
+
+
+def sealed(
+    keys: Sequence[DataKey],
+    root: bytes,
+    passphrase: str,
+    *,
+    secrets: Mapping[str, bytes],
+    cost: Cost | None = None,
+) -> str:
     """The text of a key file; an empty passphrase leaves the root in it, for throwing away."""
-    box = SecretBox(root)
-    kept = [
-        {"generation": key.generation, "wrapped": _text(box.encrypt(key.secret))} for key in keys
-    ]
-    said: dict[str, Any] = {"format": _FORMAT, "keys": kept}
     if passphrase:
-        said["root"] = _wrapped(root, passphrase, cost or keyring.COST)
+        said: dict[str, Any] = {"root": _wrapped(root, passphrase, cost or keyring.COST)}
     else:
-        said["throw_away"] = _text(root)
-    return json.dumps(said, indent=1) + "\n"
+        said = {"throw_away": _text(root)}
+    return rewritten(KeyFile({"format": _FORMAT, **said}), keys, root, secrets)
 
 
-def rewritten(file: KeyFile, keys: Sequence[DataKey], root: bytes) -> str:
-    """The same file with other data keys under the same root."""
+def rewritten(
+    file: KeyFile, keys: Sequence[DataKey], root: bytes, secrets: Mapping[str, bytes]
+) -> str:
+    """The same file with other keys and secrets under the same root."""
     box = SecretBox(root)
     kept = [
         {"generation": key.generation, "wrapped": _text(box.encrypt(key.secret))} for key in keys
     ]
-    return json.dumps({**file.said, "keys": kept}, indent=1) + "\n"
+    small = {name: _text(box.encrypt(secret)) for name, secret in secrets.items()}
+    return json.dumps({**file.said, "keys": kept, "secrets": small}, indent=1) + "\n"
 
 
 def _wrapped(root: bytes, passphrase: str, cost: Cost) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from izdeu.protection import agent, datakey
 from izdeu.protection.datakey import DataKey, KeyFile
 from izdeu.protection.keyring import NotAKey
+from izdeu.protection.number import key_at
 
 Stamp = tuple[int, int]
 
@@ -35,6 +36,8 @@ class _Held:
     link: socket.socket | None = None
     stamp: Stamp | None = None
     keys: list[DataKey] = field(default_factory=list, repr=False)
+    root: bytes = field(default=b"", repr=False)
+    secrets: dict[str, bytes] = field(default_factory=dict, repr=False)
     by_hand: bool = False
     lost: Callable[[], None] = _end
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -53,6 +56,7 @@ def forget() -> None:
     with _held.lock:
         link, _held.link = _held.link, None
         _held.roots, _held.keys, _held.stamp, _held.by_hand = [], [], None, False
+        _held.root, _held.secrets = b"", {}
         if link is not None:
             link.close()
 
@@ -87,7 +91,9 @@ def keys(home: Path) -> list[DataKey]:
         file = datakey.read(home)
         if file is None:
             raise Locked("there is no data key here; run izdeu init first")
-        _held.keys, _held.stamp = _opened(home, file), now
+        _held.root = _opening(home, file)
+        _held.keys, _held.secrets = file.keys([_held.root]), file.secrets(_held.root)
+        _held.stamp = now
         return _held.keys
 
 
@@ -104,6 +110,25 @@ def of_generation(home: Path, generation: int) -> DataKey:
     raise Locked("this was written under a key that is gone; restore data.key from its copy")
 
 
+def root(home: Path) -> bytes:
+    """The root that opens the key file; raise ``Locked``."""
+    with _held.lock:
+        keys(home)
+        return _held.root
+
+
+def secret(home: Path, name: str) -> bytes:
+    """A small secret of this installation, 32 bytes; raise ``Locked``.
+
+    Where everything lies plain by its keeper's choice, it lies in a file of its own.
+    """
+    if stamp(home) == (0, 0):
+        return key_at(home / f"{name}.key")
+    with _held.lock:
+        keys(home)
+        return _held.secrets[name]
+
+
 def is_open(home: Path) -> bool:
     """Whether the data can be read in this moment."""
     try:
@@ -112,16 +137,21 @@ def is_open(home: Path) -> bool:
         return False
 
 
-def _opened(home: Path, file: KeyFile) -> list[DataKey]:
+def _opening(home: Path, file: KeyFile) -> bytes:
+    """The root that opens this file."""
     if file.throw_away:
-        return file.keys([file.root("")])
-    found = file.keys(_held.roots) if _held.link is not None else []
+        return file.root("")
+    found = _among(file) if _held.link is not None else b""
     if not found:
         _ask(home)
-        found = file.keys(_held.roots)
+        found = _among(file)
     if not found:
         raise Locked("the agent holds another key; run izdeu lock, then izdeu unlock")
     return found
+
+
+def _among(file: KeyFile) -> bytes:
+    return next((root for root in _held.roots if file.keys([root])), b"")
 
 
 def _ask(home: Path) -> None:
@@ -143,5 +173,5 @@ def _watch(link: socket.socket) -> None:
         link.recv(1)
     if _held.link is link:
         lost = _held.lost
-        _held.roots, _held.keys = [], []
+        _held.roots, _held.keys, _held.root, _held.secrets = [], [], b"", {}
         lost()

@@ -374,9 +374,7 @@ def _links(acts: Iterable[models.Act]) -> list[people.Pair]:
     return [(some[0], other) for some in together.values() for other in some[1:]]
 
 
-def _group_sources(
-    sources: Iterable[models.Source], group: Mapping[UUID, UUID]
-) -> Iterator[UUID]:
+def _group_sources(sources: Iterable[models.Source], group: Mapping[UUID, UUID]) -> Iterator[UUID]:
     for row in list(sources):
         origin = group.get(row.id, row.id)
         if row.origin != origin:

@@ -6,8 +6,7 @@ old file and key stand whole, after it the new ones. Whoever kills the machine i
 most a file that nothing names, which the next rotation removes.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from izdeu.protection import agent, datakey
+from izdeu.protection import agent, datakey, vault
 from izdeu.protection.datakey import DataKey, KeyFile
 from izdeu.tracing import documentkey
 from izdeu.tracing.sqlcipher import file as encrypted
@@ -27,7 +26,9 @@ __all__ = [
     "AnotherRotation",
     "Change",
     "Unreadable",
+    "adopt",
     "encrypt_plain",
+    "keep",
     "prepare",
     "rotate",
     "strays",
@@ -42,6 +43,7 @@ class AnotherRotation(Exception):
 class Change:
     """The old and the new key, and the file that names the new one, made ready beforehand."""
 
+    before: KeyFile
     old_root: bytes
     root: bytes
     old: tuple[DataKey, ...]
@@ -58,18 +60,15 @@ def prepare(file: KeyFile, passphrase: str, *, following: str) -> Change:
     old_root, root = file.root(passphrase), datakey.draw()
     old = tuple(file.keys([old_root]))
     new = DataKey(file.generation + 1, datakey.draw())
-    return Change(old_root, root, old, new, datakey.sealed([new], root, following))
+    words = datakey.sealed([new], root, following, secrets=file.secrets(old_root))
+    return Change(file, old_root, root, old, new, words)
 
 
 def rotate(change: Change, said: Callable[[str], None] = lambda _: None) -> None:
     """Put everything under the new key. ``said`` is told each step before it is taken."""
     steps = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
-    gate: AbstractContextManager[None] = nullcontext()
-    if connection.vendor == "sqlite":
-        gate = Gate(_home()).closed()
-    with gate:
-        standing = datakey.read(_home())
-        if standing is None or standing.generation != change.old[0].generation:
+    with Gate(_home()).closed():
+        if datakey.read(_home()) != change.before:
             raise AnotherRotation("the key was changed meanwhile; look at izdeu keys status")
         steps(change, said)
 
@@ -84,6 +83,31 @@ def encrypt_plain(words: str, new: DataKey) -> None:
     encrypted.settle(_path(new))
     datakey.make(_home(), words)
     _remove(plain)
+
+
+def adopt() -> None:
+    """Take small secrets that lie in files of their own into ``data.key``, and remove the files.
+
+    An earlier version left them there, and so does whoever brings back a copy.
+    """
+    home, file = _home(), datakey.read(_home())
+    if file is None or vault.is_held():
+        return
+    loose = {name: home / f"{name}.key" for name in datakey.SECRETS}
+    found = {name: path.read_bytes() for name, path in loose.items() if path.exists()}
+    if found or "secrets" not in file.said:
+        keep(found)
+    for name in found:
+        loose[name].unlink(missing_ok=True)
+
+
+def keep(given: Mapping[str, bytes]) -> None:
+    """Put these small secrets in place of those in ``data.key``; what it lacks is drawn."""
+    with Gate(_home()).closed():
+        file, root = datakey.read(_home()), vault.root(_home())
+        if file is not None:
+            secrets = {**datakey.draw_secrets(), **file.secrets(root), **given}
+            datakey.replace(_home(), datakey.rewritten(file, file.keys([root]), root, secrets))
 
 
 def strays() -> list[Path]:
@@ -130,7 +154,8 @@ def _on_postgresql(change: Change, said: Callable[[str], None]) -> None:
     """Both keys are known until no document's key lies under the old one any more."""
     both = (change.new, *change.old)
     standing = KeyFile(datakey.parsed(change.words))
-    _switch(change, said, datakey.rewritten(standing, both, change.root))
+    secrets = standing.secrets(change.root)
+    _switch(change, said, datakey.rewritten(standing, both, change.root, secrets))
     said("wrap the documents' keys anew")
     documentkey.rewrap(change.old, change.new)
     said("forget the old key")

@@ -10,8 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from izdeu.accounts import casekey, session
-from izdeu.protection import keyring
-from izdeu.protection.number import key_at
+from izdeu.protection import keyring, vault
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import NotForThisReader
 from izdeu.protection.sealing import seal
@@ -78,7 +77,7 @@ def agree(request: HttpRequest) -> HttpResponse:
 def follow(request: HttpRequest) -> HttpResponse:
     """Draw a secret link under which a feed says when there is news, in place of any address."""
     case, token, change = _case(request), secrets.token_urlsafe(24), secrets.token_hex(8)
-    half = keyring.pair_of(key_at(settings.HOME / "alerts.key")).public
+    half = keyring.pair_of(vault.secret(settings.HOME, "alerts")).public
     place = actions.place_of(case, actions.ALERT_ADDRESS, change)
     sealed = actions.Sealed(seal(f"atom:{token}", half, place), change)
     actions.change_contact(case, actions.ALERT_ADDRESS, sealed, by=BY)

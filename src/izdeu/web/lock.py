@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
+from izdeu.accounts import signing
 from izdeu.protection import vault
 from izdeu.web import house, notice, public
 
@@ -21,6 +22,7 @@ class Lock:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or say that the installation is locked."""
         if _is_plain() or vault.is_held() or vault.is_open(settings.HOME):
+            signing.begin()
             return self._answer(request)
         return _without_record(request)
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from izdeu.documents import UnreadableDocument
 from izdeu.documents.columns.header import EVENTS, FIELDS
 from izdeu.documents.reading import Column
-from izdeu.protection.number import key_at
+from izdeu.protection import vault
 from izdeu.publication.wording import say as published
 from izdeu.tracing import actions, queries
 from izdeu.web import handle as handles
@@ -59,7 +59,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
 
 def take_up(request: HttpRequest, handle: str) -> HttpResponse:
     """Take in the rows of a file that waited."""
-    number_key = key_at(settings.HOME / "numbers.key")
+    number_key = vault.secret(settings.HOME, "numbers")
     by = visit.of(request).operator
     try:
         taken = actions.take_up(handles.read(request, handle), by=by, number_key=number_key)

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from izdeu.protection.number import key_at
+from izdeu.protection import vault
 from izdeu.publication.wording import say
 from izdeu.terms import SourceKind
 from izdeu.tracing import actions, queries
@@ -96,7 +96,7 @@ def _take_in(request: HttpRequest, sent: Form) -> HttpResponse:
     )
     ask = actions.Ask.ALWAYS if sent["look"] else actions.Ask.UNSURE
     with _on_disk(upload, sent["pasted"]) as path:
-        arrival = actions.Arrival(path, source, number_key=key_at(settings.HOME / "numbers.key"))
+        arrival = actions.Arrival(path, source, number_key=vault.secret(settings.HOME, "numbers"))
         taken = actions.take_in(arrival, published=sent["published"], by=by, ask=ask)
     handle = handles.give(request, taken.intake.document)
     if taken.asked:
