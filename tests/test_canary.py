@@ -90,7 +90,7 @@ class Case:
         documents = models.Document.objects.filter(format="csv")
         self.row = models.Mention.objects.get(document__in=documents.values("id")).id
         friend = desk.source("Досы", SourceKind.WITNESS)
-        main(["act", "hold", str(friend), "--operator", "holder-1"])
+        main(["act", "hold", str(friend), "--operator", "holder-1", "--reason", "he knows me"])
         main(["contact", str(friend), "--contact", "Xqzinformant", "--operator", "holder-1"])
         hides = FoundClaim(
             Event.HIDING, when="2022-01-09", place="Xqzhideout", words="at Xqzhideout"

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from izdeu.alerts import text
 from izdeu.alerts.channels import atom, file, telegram
 from izdeu.alerts.feed import feed
 from izdeu.cli import main
+from izdeu.cli.terminal import guarded
 from izdeu.protection.cell import harmless
 from izdeu.terms import Answer, FacilityKind, SourceKind
 from izdeu.tracing import actions, models
@@ -103,6 +105,57 @@ def test_every_page_shows_them_as_words_and_nothing_else(web, words):
         assert not RAW.search(body(answer))
         assert "Set-Cookie: x" not in repr(answer.headers)
     assert opened.number in found
+
+
+STEERING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)"
+)
+
+
+@pytest.mark.parametrize("words", NAUGHTY, ids=range(len(NAUGHTY)))
+def test_no_command_prints_what_steers_a_terminal(web, words, tmp_path, capfd):
+    opened = tell(words)
+    typed = words.replace("\0", "").encode("utf-8", "replace").decode()
+    file = tmp_path / "list.csv"
+    quoted = typed.replace('"', '""')
+    file.write_text(f'ФИО;Диагноз\nАсанов Ерлан;"{quoted}"\n"{quoted}";x\n', "utf-8")
+    told = ("--published", "2022-01-12")
+    by = ("--operator", "coordinator-1")
+    for command in (
+        ("read", file, "--source", typed, "--kind", "hospital", *told, *by),
+        ("show", opened.number, "--reason", typed, *by), ("match", *by), ("count", *by),
+        ("explain", opened.mention, opened.mention, *by), ("oversight", *by),
+        ("request", typed, "--place", typed, *by), ("show", typed, *by),
+        ("documents", file, "--json", *told), ("documents", file, *told),
+        ("names", "spellings", typed), ("names", "compare", typed, "Ерлан"), (typed,),
+        ("work", "--calls"), ("retention", "show"), ("act", "hold", typed, *by),
+    ):  # fmt: skip
+        try:
+            main(["--" if word == "" else str(word) for word in command])
+        except SystemExit as usage:
+            assert usage.code == 2
+        shown = capfd.readouterr()
+        assert not STEERING.search(shown.out + shown.err), command[0]
+
+
+def test_json_stays_json_where_steering_signs_are_shown_by_their_number(capsys):
+    with guarded(sys.stdout, sys.stderr):
+        print(json.dumps({"name": "a\x1b[2J\x85\u202eb"}, ensure_ascii=False), end="\r\n")
+    shown = capsys.readouterr().out
+    assert shown.endswith("}\r\n") and "\\u202e" in shown
+    assert json.loads(shown) == {"name": "a\x1b[2J\x85\u202eb"}
+
+
+def test_a_fault_of_the_program_is_told_without_the_words_that_met_it(monkeypatch, capsys):
+    from izdeu.cli import mode
+
+    def broken(_):
+        raise KeyError("Xqzname")
+
+    monkeypatch.setattr(mode, "run", broken)
+    assert main(["mode"]) == 1
+    said = capsys.readouterr().err
+    assert "KeyError" in said and "Xqzname" not in said and "Traceback" not in said
 
 
 @pytest.mark.parametrize("words", NAUGHTY, ids=range(len(NAUGHTY)))

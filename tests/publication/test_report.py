@@ -126,7 +126,7 @@ def test_where_hospitals_only_denied_they_are_named(desk):
 
 def test_who_holds_the_case_and_gives_a_reason_reads_it_and_that_is_told(sought, desk):
     holder = reader("op-1", reason="calling the family back")
-    actions.hold(sought.request, holder="op-1", by="op-2")
+    actions.hold(sought.request, holder="op-1", by="op-2", reason="invented")
     holder = reader("op-1", reason="calling the family back")
     assert HOSPITAL in page(holder, edition())
     assert sought.mention in set(unmasked(holder, edition()))

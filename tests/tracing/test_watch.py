@@ -8,9 +8,9 @@ from izdeu.linkage import Model
 from izdeu.protection import quota
 from izdeu.protection.quota import QuotaReached
 from izdeu.protection.reader import Reader
-from izdeu.protection.release import NotForThisReader
-from izdeu.terms import Audience, Decision, Event, FacilityKind, SourceKind
-from izdeu.tracing import actions, audit, derive, matching, models, queries
+from izdeu.protection.release import NoReason, NotForThisReader
+from izdeu.terms import Audience, Decision, EntryKind, Event, FacilityKind, SourceKind
+from izdeu.tracing import actions, audit, derive, ledger, matching, models, queries
 from tests.conftest import held
 
 COORDINATOR = Reader(Audience.COORDINATOR, "coordinator-1")
@@ -81,10 +81,10 @@ def test_whoever_opens_too_much_is_refused_and_the_alarm_stays(desk, few):
 def test_whoever_takes_too_many_cases_is_refused_and_giving_them_to_others_is_not(desk, few):
     rows = desk.list(*[(f"Адам {n}", held()) for n in range(5)])
     for row in rows[:2]:
-        actions.hold(row, holder="op-2", by="op-2")
+        actions.hold(row, holder="op-2", by="op-2", reason="invented")
     with pytest.raises(QuotaReached):
-        actions.hold(rows[2], holder="op-2", by="op-2")
-    actions.hold(rows[2], holder="op-3", by="coordinator-1")
+        actions.hold(rows[2], holder="op-2", by="op-2", reason="invented")
+    actions.hold(rows[2], holder="op-3", by="coordinator-1", reason="invented")
     assert rows[2] not in queries.staff_reader("op-2").cases
     assert alarms() == [("quota_holding", "op-2")]
 
@@ -277,3 +277,15 @@ def test_no_role_reads_what_is_masked_without_holding_the_case(desk):
         ]  # fmt: skip
         page = [repr(one) for one in told]
         assert [one for one in page if "Xqzwound" in one] == []
+
+
+def test_nobody_takes_or_gives_a_case_without_a_reason_which_stays(desk):
+    (row,) = desk.list(("Өтеген Айтуар", held()))
+    for holder in ("op-2", "op-3"):
+        with pytest.raises(NoReason):
+            actions.hold(row, holder=holder, by="op-2", reason="  ")
+    assert not queries.staff_reader("op-2").cases
+    actions.hold(row, holder="op-2", by="op-2", reason="the family asked for me")
+    (entry,) = ledger.entries(kinds=[EntryKind.HOLDER])
+    assert entry.body()["reason"] == "the family asked for me"
+    assert row in queries.staff_reader("op-2").cases

@@ -172,7 +172,7 @@ def named_to_staff(route):
 
 def test_the_holder_who_says_why_sees_what_the_others_do_not(planted):
     for record in (planted.row, planted.hiding, planted.document):
-        actions.hold(record, holder="verifier-1", by="holder-1")
+        actions.hold(record, holder="verifier-1", by="holder-1", reason="invented")
     client = reading(Role.VERIFIER, planted)
     asking = SimpleNamespace(session=client.session)
     path = reverse("person", kwargs={"handle": handle.give(asking, planted.row)})

@@ -1,5 +1,7 @@
 """What the team does: decide, undo, search, take in, ask, verify, call."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -8,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from izdeu.accounts.role import Role
 from izdeu.terms import Decision, EntryKind, Standing
-from izdeu.tracing import actions, models
+from izdeu.tracing import actions, models, queries
 from izdeu.web import handle
 from tests.web.conftest import body, hidden, link, member, visitor
 
@@ -77,7 +79,7 @@ def test_what_is_masked_opens_for_a_holder_with_a_reason_and_that_is_logged(even
     people = {*__import__("re").findall(r'"(/desk/person/[\w-]{22}/)"', body(found))}
     withheld = [path for path in people if 'id="reason"' in body(client.get(path))]
     assert not withheld
-    actions.hold(event.ward, holder="verifier-1", by="op-1")
+    actions.hold(event.ward, holder="verifier-1", by="op-1", reason="invented")
     (path,) = [path for path in people if 'id="reason"' in body(client.get(path))]
     assert "Белкент қалалық ауруханасы" not in body(client.get(path))
     opened = client.post(path, {"reason": "the family's lawyer asks"})
@@ -201,3 +203,13 @@ def test_a_page_asks_the_database_as_often_for_many_rows_as_for_few(path, event,
 
     # Legal terms are worked out once for each state of the ledger: both are read after a change.
     assert asked(range(1)) == asked(range(1, 5))
+
+
+def test_a_case_is_taken_with_a_reason_only(event):
+    client = visitor(Role.INTAKE)
+    page = body(client.get("/desk/requests/"))
+    path = re.search(r'action="(/desk/requests/[\w-]{22}/)"', page)[1]
+    refused = client.post(path, {"deed": "hold"})
+    assert refused.status_code == 422 and "write the reason" in body(refused)
+    assert client.post(path, {"deed": "hold", "note": "I know them"}).status_code == 302
+    assert len(queries.staff_reader("intake-1").cases) == 2

@@ -56,7 +56,7 @@ def test_another_coordinator_agrees_to_an_export_on_the_page(event):
 def test_whoever_opened_too_much_is_told_what_to_do_and_sees_nothing(event, monkeypatch):
     monkeypatch.setitem(quota.QUOTAS, "masked", quota.Quota(one=0, all=9))
     member(Role.VERIFIER)
-    actions.hold(event.ward, holder="verifier-1", by="op-1")
+    actions.hold(event.ward, holder="verifier-1", by="op-1", reason="invented")
     client = visitor(Role.VERIFIER)
     found = client.post("/desk/search/", {"who": "Ermek Toqzhanov"})
     people = {*re.findall(r'"(/desk/person/[\w-]{22}/)"', body(found))}

@@ -5,10 +5,12 @@ import errno
 import importlib
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Protocol
 
 from izdeu.cli.outcome import CannotGoOn
+from izdeu.cli.terminal import guarded
 
 #: Every command, the module that holds it and what it does. Add a line here and a module beside it.
 COMMANDS = {
@@ -63,7 +65,12 @@ class Command(Protocol):
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; errors become one sentence on stderr and exit status 1."""
     words = list(sys.argv[1:] if words is None else words)
-    arguments = _parser(words[:1]).parse_args(words)
+    with guarded(sys.stdout, sys.stderr):
+        arguments = _parser(words[:1]).parse_args(words)
+        return _done(arguments)
+
+
+def _done(arguments: argparse.Namespace) -> int:
     try:
         return int(arguments.run(arguments))
     except CannotGoOn as stop:
@@ -84,6 +91,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("izdeu: interrupted; run the same command again to go on", file=sys.stderr)
         return 130
+    except Exception as failure:  # noqa: BLE001 - its words may hold somebody's name
+        print(f"izdeu: {_broken(failure)}", file=sys.stderr)
+        return 1
 
 
 def _unsaved() -> tuple[type[BaseException], ...]:
@@ -96,10 +106,20 @@ def _unsaved() -> tuple[type[BaseException], ...]:
 def _said(failure: BaseException) -> str:
     """What to do, without the words of the failure: those may hold somebody's name."""
     if isinstance(failure, OSError) and failure.errno not in _FULL:
-        raise failure
+        return _broken(failure)
     why = next((why for sign, why in _SIGNS.items() if sign in str(failure).lower()), "")
     why = why or "the database refused it; run izdeu doctor"
     return f"not saved: {why}, and run the same command again; what was reported before is saved"
+
+
+def _broken(failure: BaseException) -> str:
+    """Where a fault of the program lies, by kind and line; never its words, which are of data."""
+    own = [step for step in traceback.extract_tb(failure.__traceback__) if "izdeu" in step.filename]
+    where = [f"{step.filename.rpartition('izdeu/')[2]}:{step.lineno}" for step in own[-3:]]
+    return (
+        f"this failed ({type(failure).__name__} at {', '.join(where)}); what was reported before "
+        "is saved; tell those lines to whoever looks after the program"
+    )
 
 
 #: No room, a quota that is used up, a file system that is read-only.

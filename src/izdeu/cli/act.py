@@ -5,6 +5,7 @@ from uuid import UUID
 
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.record import add_operator, identity, open_record
+from izdeu.protection.release import NoReason
 from izdeu.terms import EntryKind
 
 #: What can be done, and the kind of entry that a later one of can take back.
@@ -26,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("records", metavar="ID", nargs="+", help="of claim, mention, document …")
     parser.add_argument("--undo", action="store_true", help="take it back")
     parser.add_argument("--holder", default="", help="with hold: the pseudonym of the holder")
-    parser.add_argument("--note", default="", help="why")
+    parser.add_argument(
+        "--note", "--reason", default="", help="why; with hold it is asked for, and logged"
+    )
     add_operator(parser)
 
 
@@ -47,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
                 _do(arguments, record)
     except actions.NotRecorded as refusal:
         raise CannotGoOn(str(refusal)) from refusal
+    except NoReason as refusal:
+        raise CannotGoOn("say why with --reason: it is logged") from refusal
     print(
         f"recorded: {arguments.deed}{' undone' if arguments.undo else ''}, {len(records)} records"
     )
@@ -58,7 +63,7 @@ def _do(arguments: argparse.Namespace, record: UUID) -> None:
 
     by, note = arguments.operator, arguments.note
     if arguments.deed == "hold":
-        actions.hold(record, holder=arguments.holder or by, by=by)
+        actions.hold(record, holder=arguments.holder or by, by=by, reason=note)
     elif arguments.deed == "confirm":
         actions.confirm(record, by=by)
     elif arguments.deed == "call":

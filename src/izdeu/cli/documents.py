@@ -11,6 +11,7 @@ from typing import Any
 
 from izdeu import documents
 from izdeu.cli.outcome import CannotGoOn
+from izdeu.cli.terminal import over
 from izdeu.documents import transcription
 from izdeu.documents.presentation import present
 
@@ -90,9 +91,9 @@ def _digest(path: Path) -> str:
 
 
 def _tell_progress(done: int, of: int, seconds: float) -> None:
-    if of > 1 and sys.stderr.isatty():
+    if of > 1:
         left = seconds / done * (of - done)
-        print(f"\r{done} of {of}, about {left:.0f} s left ", end="", file=sys.stderr)
+        over(f"{done} of {of}, about {left:.0f} s left")
 
 
 def _paths(given: list[Path]) -> Iterator[Path]:

@@ -3,7 +3,6 @@
 import argparse
 import csv
 import json
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from izdeu.cli.outcome import CannotGoOn
 from izdeu.cli.tabbed import Tabbed
+from izdeu.cli.terminal import over
 from izdeu.names import Comparison, Reason, compare, spellings
 from izdeu.protection.cell import harmless
 
@@ -181,10 +181,9 @@ def _index(arguments: argparse.Namespace, gallery: Tabbed) -> "Index":
 
 def _counted(rows: Iterable[Mapping[str, str]], what: str) -> Iterator[Mapping[str, str]]:
     """Pass rows on, and tell a person at the terminal how many went by."""
-    telling = sys.stderr.isatty()
     for number, row in enumerate(rows, start=1):
-        if telling and number % EACH == 0:
-            print(f"{what}: {number}", end="\r", file=sys.stderr, flush=True)
+        if number % EACH == 0:
+            over(f"{what}: {number}")
         yield row
 
 

@@ -4,6 +4,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from izdeu.cli.terminal import over
+
 
 def shown(what: str, total: int) -> Callable[[int], None]:
     """Give a function to call with the number done; it writes one line on a terminal.
@@ -20,7 +22,7 @@ def shown(what: str, total: int) -> Callable[[int], None]:
         left = _left(time.monotonic() - began, done, total)
         line = f"{what}: {done} of {total}{left}"
         if sys.stderr.isatty():
-            print(f"\r{line}\033[K", end="" if done < total else "\n", file=sys.stderr, flush=True)
+            over(line, last=done >= total)
         elif any(told[0] < mark <= done for mark in marks):
             print(line, file=sys.stderr, flush=True)
         told[0] = done

@@ -1,10 +1,10 @@
 """Write the lists of an invented city, and their truth."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from izdeu.cli.outcome import CannotGoOn
+from izdeu.cli.terminal import over
 from izdeu.simulation import write_event, write_table
 
 
@@ -48,5 +48,4 @@ def _table(arguments: argparse.Namespace) -> None:
 
 
 def _tell_progress(rows: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{rows} rows", end="", file=sys.stderr)
+    over(f"{rows} rows")

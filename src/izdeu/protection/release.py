@@ -11,6 +11,16 @@ class NotForThisReader(PermissionError):
     """This reader may not see that; ask the case's holder or a coordinator."""
 
 
+class NoReason(NotForThisReader):
+    """Nobody does this without saying why; the reason is logged."""
+
+
+def require_reason(reason: str) -> None:
+    """Raise ``NoReason`` where nobody said why."""
+    if not reason.strip():
+        raise NoReason("say why: the reason is logged")
+
+
 def require_staff(reader: Reader) -> None:
     """No public browsing and no public name search: raise unless a member of the team reads."""
     if not reader.staff:
@@ -58,4 +68,4 @@ def require_holder(reader: Reader, record: UUID) -> None:
     if not reader.staff or record not in reader.cases:
         raise NotForThisReader("only a holder of this case may open that; see izdeu act hold")
     if not reader.reason.strip():
-        raise NotForThisReader("say why you need it: the reason is logged, the value is not")
+        raise NoReason("say why you need it: the reason is logged, the value is not")

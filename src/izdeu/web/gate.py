@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from izdeu.accounts.role import Role
 from izdeu.protection.quota import QuotaReached
-from izdeu.protection.release import NotForThisReader
+from izdeu.protection.release import NoReason, NotForThisReader
 from izdeu.web import refusal, visit
 
 
@@ -44,6 +44,8 @@ class Gate:
         """A refusal of the safety rules is a page that says what to do, and no failure."""
         if isinstance(broken, QuotaReached):
             return refusal.enough(request)
+        if isinstance(broken, NoReason):
+            return refusal.unreasoned(request)
         return refusal.forbidden(request) if isinstance(broken, NotForThisReader) else None
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:

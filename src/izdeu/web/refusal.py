@@ -42,6 +42,11 @@ def enough(request: HttpRequest) -> HttpResponse:
     return _told(request, "quota", 429)
 
 
+def unreasoned(request: HttpRequest) -> HttpResponse:
+    """Nobody does this without saying why."""
+    return _told(request, "reason", 422)
+
+
 def too_large(request: HttpRequest) -> HttpResponse:
     """More was sent than a page takes."""
     return render(request, "refusal.html", {"what": "refused.too_large"}, status=413)

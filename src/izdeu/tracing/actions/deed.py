@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from izdeu.protection.release import require_reason
 from izdeu.terms import EntryKind
 from izdeu.tracing.actions.watch import DAY, metered, within
 from izdeu.tracing.actions.writing import act, speaking
@@ -40,12 +41,14 @@ def vet(request: UUID, *, by: str, note: str = "") -> UUID:
     return act(EntryKind.VETTING, [request], by=by, content={"note": note}).id
 
 
-def hold(record: UUID, *, holder: str, by: str) -> UUID:
-    """Make a member of the team a holder of a document, mention or request.
+def hold(record: UUID, *, holder: str, by: str, reason: str) -> UUID:
+    """Make a member of the team a holder of a document, mention or request; the reason is logged.
 
     Whoever takes cases themselves has a day's quota: raises ``QuotaReached``, and leaves an alarm.
+    Raises ``NoReason`` where nobody said why.
     """
-    content = {"holder": holder}
+    require_reason(reason)
+    content = {"holder": holder, "reason": reason}
     if holder != by:
         return act(EntryKind.HOLDER, [record], by=by, content=content).id
     own = within(DAY, EntryKind.HOLDER).filter(content__self=True)

@@ -79,7 +79,7 @@ def _do(request: HttpRequest, line: AppealLine) -> None:
     by, deed = visit.of(request).operator, request.POST.get("deed", "")
     try:
         if deed == "hold":
-            actions.hold(line.id, holder=by, by=by)
+            actions.hold(line.id, holder=by, by=by, reason=request.POST.get("note", "")[:1000])
         elif deed == "call":
             actions.log_call(line.id, by=by)
         elif deed == "hide" and line.kind != Appeal.LOST_PHRASE:

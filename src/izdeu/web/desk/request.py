@@ -15,7 +15,7 @@ _Deed = Callable[[UUID, str, str], UUID]
 DEEDS: Mapping[str, _Deed] = {
     "vet": lambda one, by, note: actions.vet(one, by=by, note=note),
     "call": lambda one, by, note: actions.log_call(one, by=by, note=note),
-    "hold": lambda one, by, _: actions.hold(one, holder=by, by=by),
+    "hold": lambda one, by, note: actions.hold(one, holder=by, by=by, reason=note),
 }
 
 
