@@ -113,15 +113,26 @@ def _seat(mentions: set[UUID], joined: people.People) -> None:
 def settle(
     mentions: Iterable[UUID], rulings: Sequence[people.Ruling], joined: people.People
 ) -> None:
-    """Write on each proposal what was decided of it."""
-    decided = people.rule(rulings)
+    """Write on each proposal what was decided of it.
+
+    Proposals that wait are not looked at: how many there are would show in the time of whoever
+    writes from outside, and with it whether a name stands on lists.
+    """
+    decided = {between: str(told or "disputed") for between, told in people.rule(rulings).items()}
+    decided |= dict.fromkeys(joined.disputed, "disputed")
     for some in chunks(list(mentions)):
-        for proposal in models.Proposal.objects.filter(a__in=some):
-            between = people.pair(proposal.a, proposal.b)
-            disputed = between in joined.disputed
-            decision = "disputed" if disputed else str(decided.get(between) or "")
+        rows = list(models.Proposal.objects.filter(a__in=some, decision__gt=""))
+        named = {between for between in decided if between[0] in set(some)}
+        for proposal in chain(rows, _waiting(named)):
+            decision = decided.get(people.pair(proposal.a, proposal.b), "")
             if decision != proposal.decision:
                 models.Proposal.objects.filter(id=proposal.id).update(decision=decision)
+
+
+def _waiting(pairs: Iterable[people.Pair]) -> Iterator[models.Proposal]:
+    for some in chunks(sorted(b for _, b in pairs)):
+        rows = models.Proposal.objects.filter(b__in=some, decision="")
+        yield from (row for row in rows if people.pair(row.a, row.b) in pairs)
 
 
 def settle_all(mentions: Iterable[UUID]) -> None:

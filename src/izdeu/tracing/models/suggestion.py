@@ -48,7 +48,7 @@ class Frequency(models.Model):
 class Proposal(models.Model):
     """Two mentions that may be one person, with the weight and the reasons for it."""
 
-    a = models.UUIDField(db_index=True)
+    a = models.UUIDField()
     b = models.UUIDField(db_index=True)
     weight = models.FloatField(db_index=True)
     probability = models.FloatField()
@@ -61,6 +61,7 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["a", "b"], name="one_proposal_a_pair")]
+        indexes = [models.Index(fields=["a", "decision"], name="decided_of")]
 
 
 class KeptCount(models.Model):
