@@ -30,7 +30,8 @@ class Installation:
         self.home = home
         told = {"IZDEU_HOME": str(home), "DJANGO_SETTINGS_MODULE": "izdeu.settings"}
         self.environment = {**os.environ, **told, **more}
-        self.environment.pop("IZDEU_DATABASE_URL", None)
+        if "IZDEU_DATABASE_URL" not in more:
+            self.environment.pop("IZDEU_DATABASE_URL", None)
         if "IZDEU_PLAIN_SQLITE" not in more:
             self.environment.pop("IZDEU_PLAIN_SQLITE", None)
 

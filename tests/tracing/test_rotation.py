@@ -1,13 +1,17 @@
 """Changing the key of everything, killed at every point, while others write."""
 
+import json
+import os
 import signal
+import uuid
 
+import psycopg
 import pytest
 
 from tests.installation import Installation, files_with
 
 DRIVER = """
-import signal, time, traceback, uuid
+import hashlib, signal, time, traceback, uuid
 from django.db import connections
 from izdeu.protection import datakey
 from izdeu.tracing import rotation
@@ -46,8 +50,24 @@ def rotate(wanted):
 
 from izdeu.protection import vault
 secrets = [vault.secret(HOME, name) for name in datakey.SECRETS]
+def take_in(number):
+    "Documents, whose bytes lie under keys of their own on both databases."
+    done = os.open(HOME / f"done-{number}", os.O_WRONLY | os.O_CREAT)
+    source = actions.record_source(f"List {number}", SourceKind.POLICE, by="op-1")
+    for count in range(10**9):
+        path = HOME / f"list-{number}"
+        path.write_bytes(f"{number} {count} ".encode() + os.urandom(5000))
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        actions.record_unreadable(actions.Arrival(path, source), digest=digest,
+                                  published="2022-01-15", reason="invented", by="op-1")
+        written = models.Document.objects.get(digest=digest)
+        assert hashlib.sha256(b"".join(ledger.parts(written.entry))).hexdigest() == digest
+        sequence = models.Entry.objects.get(id=written.entry).sequence
+        os.write(done, f"{sequence} 1\\n".encode())
+
+DEED = take_in if os.environ.get("WRITES") == "documents" else write
 connections.close_all()
-writers = [apart(write, number) for number in range(4)]
+writers = [apart(DEED, number) for number in range(4)]
 time.sleep(1)
 ends = []
 for step in sys.argv[1:]:
@@ -87,6 +107,45 @@ STEPS = [
     "let the agent forget the old root",
     "remove the old file",
 ]
+
+
+#: On PostgreSQL nothing is copied: there the documents' keys are all that is encrypted.
+STEPS_THERE = [
+    "tell the agent",
+    "switch",
+    "let the agent forget the old root",
+    "wrap the documents' keys anew",
+    "forget the old key",
+]
+
+
+@pytest.fixture
+def beside(tmp_path):
+    """An installation that takes in documents, on the database that the suite runs on."""
+    told = os.environ.get("IZDEU_DATABASE_URL", "")
+    more = {"WRITES": "documents"}
+    if told.startswith("postgres"):
+        name = f"rotation_{uuid.uuid4().hex}"
+        with psycopg.connect(told, autocommit=True) as server:
+            server.execute(f"CREATE DATABASE {name}")
+        more["IZDEU_DATABASE_URL"] = f"{told.rpartition('/')[0]}/{name}"
+    made = Installation(tmp_path / "home", **more)
+    made.run("count")
+    return made
+
+
+def test_documents_taken_in_while_a_rotation_is_killed_at_any_point_stay_whole(beside):
+    steps = STEPS_THERE if "IZDEU_DATABASE_URL" in beside.environment else STEPS
+    random = ["after 0.02", "after 0.05", "after 0.1"]
+    told = beside.script(DRIVER, *steps, *random, "to its end")
+    sequence, written, last, entries, _, faults, missing, *ends = map(int, told.split())
+    assert last == entries >= sequence > 8 and written > 8
+    assert (faults, missing) == (0, 0)
+    assert ends[: len(steps)] == [signal.SIGKILL] * len(steps)
+    assert ends[-1] == 0
+    keys = "print(*models.DocumentKey.objects.values_list('generation', flat=True).distinct())"
+    kept = json.loads((beside.home / "data.key").read_text())["keys"]
+    assert beside.script(keys).split() == [str(one["generation"]) for one in kept]
 
 
 @pytest.fixture

@@ -47,9 +47,18 @@ def unseal(entry: UUID, stored: Sequence[bytes]) -> tuple[bytes, ...]:
     row = models.DocumentKey.objects.filter(entry=entry).first() if stored else None
     if row is None:
         return tuple(stored)
-    key = vault.of_generation(_home(), row.generation)
+    key = _key_of(row)
     own = _unsealed(bytes(row.wrapped), key.documents(), entry.bytes)
     return tuple(_unsealed(part, own, _bound(entry, number)) for number, part in enumerate(stored))
+
+
+def _key_of(row: models.DocumentKey) -> DataKey:
+    """What wraps this document's key; a rotation may have ended since the row was read."""
+    try:
+        return vault.of_generation(_home(), row.generation)
+    except vault.Locked:
+        row.refresh_from_db()
+        return vault.of_generation(_home(), row.generation)
 
 
 def wrapped(own: bytes, entry: UUID, key: DataKey) -> bytes:
