@@ -1,5 +1,6 @@
 """Words made to break programs, in every field, on every page and in every export."""
 
+import csv
 import json
 import re
 import sys
@@ -144,6 +145,23 @@ def test_json_stays_json_where_steering_signs_are_shown_by_their_number(capsys):
     shown = capsys.readouterr().out
     assert shown.endswith("}\r\n") and "\\u202e" in shown
     assert json.loads(shown) == {"name": "a\x1b[2J\x85\u202eb"}
+
+
+def test_linking_them_runs_nothing_on_its_page_and_leaves_json_whole(tmp_path, capsys):
+    table = tmp_path / "people.csv"
+    typed = [words.encode("utf-8", "replace").decode().replace("\0", "") for words in NAUGHTY]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.writer(file)
+        sheet.writerow(["id", "name", "birth_date"])
+        sheet.writerows([number, words, "1980"] for number, words in enumerate(typed * 2))
+    assert main(["link", str(table), "--out", str(tmp_path / "out")]) == 0
+    page = (tmp_path / "out" / "report.html").read_text("utf-8")
+    assert not RAW.search(page) and not etree.HTML(page).xpath("//script|//*[@onerror]")
+    capsys.readouterr()
+    assert main(["documents", str(table), "--json", "--published", "2022-01-12"]) == 0
+    shown = capsys.readouterr().out
+    assert not STEERING.search(shown)
+    assert json.loads(shown)
 
 
 def test_a_fault_of_the_program_is_told_without_the_words_that_met_it(monkeypatch, capsys):

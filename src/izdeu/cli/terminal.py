@@ -22,15 +22,15 @@ class Terminal:
     """
 
     def __init__(self, stream: IO[str]) -> None:
-        self.stream = stream
+        self.beneath = stream
 
     def write(self, words: str) -> int:
         """Write words that may hold anything."""
-        self.stream.write(visible(words))
+        self.beneath.write(visible(words))
         return len(words)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.stream, name)
+        return getattr(self.beneath, name)
 
 
 def visible(words: str) -> str:
@@ -42,7 +42,7 @@ def over(words: str, *, last: bool = False) -> None:
     """On a terminal, write a line over the one before; elsewhere nothing."""
     stream: Any = sys.stderr
     if stream.isatty():
-        plain = stream.stream if isinstance(stream, Terminal) else stream
+        plain = stream.beneath if isinstance(stream, Terminal) else stream
         plain.write(f"\r{visible(words)}\033[K" + ("\n" if last else ""))
         plain.flush()
 

@@ -12,7 +12,7 @@ EVERY_SECONDS = 0.5
 class Progress:
     """Writes one line that is written over; nothing where nobody watches."""
 
-    stream: TextIO = field(default_factory=lambda: sys.stderr)
+    stream: TextIO = field(default_factory=lambda: _watched())
     started: dict[str, float] = field(default_factory=dict)
     shown: float = 0.0
 
@@ -41,6 +41,12 @@ class Progress:
         else:
             self.stream.write(f"{line}\n")
         self.stream.flush()
+
+
+def _watched() -> TextIO:
+    """Standard error, or what lies beneath it where words are kept from steering the terminal."""
+    stream: TextIO = getattr(sys.stderr, "beneath", sys.stderr)
+    return stream
 
 
 def _amount(number: float) -> str:
