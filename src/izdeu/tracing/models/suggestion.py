@@ -59,6 +59,7 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["a", "b"], name="one_proposal_a_pair")]
+        indexes = [models.Index(fields=["decision", "-weight", "a", "b"], name="proposal_queue")]
 
 
 class KeptCount(models.Model):

@@ -3,6 +3,7 @@
 from izdeu.tracing.queries.appeal import AppealLine, appeal, appeals
 from izdeu.tracing.queries.aside import Aside, whole_asides
 from izdeu.tracing.queries.call import (
+    DRAWN,
     Coverage,
     InquiryRow,
     RotaLine,
@@ -12,6 +13,8 @@ from izdeu.tracing.queries.call import (
     last_inquiry,
     next_calls,
     rota,
+    rota_due,
+    rota_page,
 )
 from izdeu.tracing.queries.clock import ClockLine, Which, clock_page, clocks
 from izdeu.tracing.queries.column import columns, told_columns
@@ -105,6 +108,7 @@ from izdeu.tracing.queries.sheet import Sheet, sheet
 from izdeu.tracing.queries.transcription import Copying, Task, copying, next_copying, whose_copies
 
 __all__ = [
+    "DRAWN",
     "LINES",
     "AlarmLine",
     "AppealLine",
@@ -202,6 +206,8 @@ __all__ = [
     "request_page",
     "requests",
     "rota",
+    "rota_due",
+    "rota_page",
     "search",
     "set_aside",
     "sheet",

@@ -22,7 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "today": queries.today(reader),
         "second": queries.awaiting_second(reader),
         "again": queries.due_again(reader, now=now),
-        "rota": [line for line in queries.rota(reader, now=now) if line.due],
+        "rota": queries.rota_due(reader, now=now),
         "clocks": clocks,
         "clocks_total": total,
     }
