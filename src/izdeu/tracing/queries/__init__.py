@@ -104,12 +104,13 @@ from izdeu.tracing.queries.proposal import (
 )
 from izdeu.tracing.queries.reader import staff_reader
 from izdeu.tracing.queries.search import Hit, facilities_named, search
-from izdeu.tracing.queries.sheet import Sheet, sheet
+from izdeu.tracing.queries.sheet import PAGE, Sheet, sheet
 from izdeu.tracing.queries.transcription import Copying, Task, copying, next_copying, whose_copies
 
 __all__ = [
     "DRAWN",
     "LINES",
+    "PAGE",
     "AlarmLine",
     "AppealLine",
     "Aside",

@@ -18,7 +18,6 @@ from izdeu.tracing.queries.count import LINES
 from izdeu.tracing.queries.mention import mentions
 from izdeu.tracing.queries.person import FacilityLine, facility_lines
 
-
 #: Facilities on one picture of days.
 DRAWN = 25
 
