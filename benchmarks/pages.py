@@ -4,8 +4,10 @@ Builds a record of invented people straight into the derived tables, which only 
 do (reading so many lists takes hours and measures the readers), serves it as `izdeu serve` does,
 and lets clients read every page and send a search. Prints for each page the 50th and 95th
 percentile in milliseconds of wall time, the errors, the milliseconds of processor time one reading
-takes in one process, and how many queries it asks. IZDEU_DATABASE_URL chooses the database: an
-empty one. With --keep FOLDER the record is built once and read again the next time.
+takes in one process, how many queries it asks, and its size. Clients read one page after the other
+without a pause; with --pause they wait for about so many seconds between two pages, as people do.
+IZDEU_DATABASE_URL chooses the database: an empty one. With --keep FOLDER the record is built once
+and read again the next time.
 """
 
 import argparse
@@ -77,6 +79,8 @@ KINDS = ("police", "hospital", "morgue", "media", "volunteers")
 SEARCH = "/desk/search/ Токжанов Ермек"
 ROWS = 500
 CHUNK = 20_000
+#: Of so many mentions one is a family's request; of every chunk, so many facilities.
+SOUGHT, PLACES = 200, 8
 
 
 def main() -> None:
@@ -84,6 +88,8 @@ def main() -> None:
     parser.add_argument("--mentions", type=int, default=1_000_000)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds between two pages")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--without", nargs="*", default=[], help="addresses that are not read")
     arguments = parser.parse_args()
@@ -107,6 +113,9 @@ def build(wanted: int) -> None:
     if models.Mention.objects.count() >= wanted:
         return
     chance, began = random.Random(5), time.process_time()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -1000000")
     with transaction.atomic():
         for first in range(0, wanted, CHUNK):
             for rows in stretch(chance, first, min(CHUNK, wanted - first)):
@@ -124,7 +133,7 @@ def stretch(chance: random.Random, first: int, many: int) -> Iterator[list]:
     mentions, claims, persons, recorded = [], [], [], []
     for place in range(many):
         document = documents[place // ROWS]
-        row = mention(chance, document, place % ROWS, sought=place % ROWS == 0)
+        row = mention(chance, document, place % ROWS, sought=place % SOUGHT == 0)
         mentions.append(row)
         claims.append(claim(chance, row, document))
         persons.append(
@@ -135,6 +144,9 @@ def stretch(chance: random.Random, first: int, many: int) -> Iterator[list]:
     keys = [models.NameKey(mention=row.id, key=key) for row in mentions for key in sounds(row.name)]
     yield from (sources, documents, mentions, keys, claims, persons, recorded)
     yield from asked(chance, first, mentions)
+    from izdeu.tracing import casework
+
+    casework.keep(persons[::SOUGHT], [one.id for one in mentions[::SOUGHT]])
 
 
 @cache
@@ -203,13 +215,13 @@ def asked(chance: random.Random, first: int, mentions: list) -> Iterator[list]:
     facilities = [
         models.Facility(id=uuid4(), entry=uuid4(), kind="ivs", name=f"ИВС {first}-{number}",
                         place="Belkent", key=f"{first}-{number}")
-        for number in range(2)
+        for number in range(PLACES)
     ]  # fmt: skip
     yield facilities
     requests = [
         models.Request(id=uuid4(), entry=uuid4(), mention=one.id, number=number, language="kk",
                        opened=f"{a_day(chance)}T00:00:00+00:00", vetted=chance.random() < 0.8)
-        for one, number in zip(mentions[::ROWS], numbers(casenumber), strict=False)
+        for one, number in zip(mentions[::SOUGHT], numbers(casenumber), strict=False)
     ]  # fmt: skip
     yield requests
     yield [models.Recorded(entry=one.entry, record=one.id, kind="request") for one in requests]
@@ -219,11 +231,37 @@ def asked(chance: random.Random, first: int, mentions: list) -> Iterator[list]:
                        answer="not_listed", maker="op-1")
         for one in requests for _ in range(3)
     ]  # fmt: skip
+    yield acts(chance, requests, mentions, facilities)
     yield [
         models.Proposal(a=min(one.id, other.id), b=max(one.id, other.id), model="x",
                         weight=chance.uniform(0, 12), probability=chance.random(), reasons=[])
         for one, other in zip(mentions[::100], mentions[50::100], strict=False)
     ]  # fmt: skip
+
+
+def acts(chance: random.Random, requests: list, mentions: list, facilities: list) -> list:
+    """What the team did: families called back and called, pages read, facilities taken over."""
+    from izdeu.terms import EntryKind
+
+    called = [one for one in requests if one.vetted]
+    return [
+        *(act(chance, EntryKind.VETTING, one.id) for one in called),
+        *(act(chance, EntryKind.CALL, one.id) for one in called[::2]),
+        *(act(chance, EntryKind.READING, one.id, how="page") for one in mentions[::50]),
+        *(
+            act(chance, EntryKind.ROTA, one.id, operator="op-1", hour="09:00")
+            for one in facilities[::3]
+        ),
+    ]
+
+
+def act(chance: random.Random, kind: str, about, **content):
+    from izdeu.tracing import models
+
+    return models.Act(
+        entry=uuid4(), kind=kind, about=about, maker="op-1",
+        made_at=f"{a_day(chance)}T10:00:00+00:00", content=content,
+    )  # fmt: skip
 
 
 def numbers(casenumber) -> Iterator[str]:
@@ -251,7 +289,8 @@ def run(arguments: argparse.Namespace) -> None:
     served = subprocess.Popen(
         [Path(sys.executable).parent / "python", "-c",
          f"from izdeu.cli.serve import prepare, listen\nprepare(plain=True)\n"
-         f"from izdeu.cli.record import open_record\nopen_record()\nlisten('localhost', {port}, 2)"]
+         f"from izdeu.cli.record import open_record\nopen_record()\n"
+         f"listen('localhost', {port}, {arguments.workers})"]
     )  # fmt: skip
     try:
         await_answer(port)
@@ -259,12 +298,14 @@ def run(arguments: argparse.Namespace) -> None:
     finally:
         served.terminate()
         served.wait(20)
-    print(f"{'page':<44}{'p50 ms':>8}{'p95 ms':>8}{'errors':>8}{'cpu ms':>8}{'queries':>9}")
-    for page, (processor, queries) in alone.items():
+    print(
+        f"{'page':<44}{'p50 ms':>8}{'p95 ms':>8}{'errors':>8}{'cpu ms':>8}{'queries':>9}{'KB':>7}"
+    )
+    for page, (processor, queries, size) in alone.items():
         found = sorted(times[page])
         middle, high = (found[int(len(found) * part)] for part in (0.5, 0.95))
         told = f"{middle:>8.0f}{high:>8.0f}{errors[page]:>8}{processor:>8.0f}{queries:>9}"
-        print(f"{page[1]:<44}{told}")
+        print(f"{page[1]:<44}{told}{size / 1000:>7.0f}")
     every = sorted(itertools.chain.from_iterable(times.values()))
     print(f"all pages: p95 {every[int(len(every) * 0.95)]:.0f} ms, errors {sum(errors.values())}")
 
@@ -298,8 +339,8 @@ def family() -> str:
 
 def measured(
     cookies: dict[str, str], without: Sequence[str]
-) -> dict[tuple[str, str], tuple[float, int]]:
-    """Processor time and queries of every page, read alone, after a first reading."""
+) -> dict[tuple[str, str], tuple[float, int, int]]:
+    """Processor time, queries and bytes of every page, read alone, after a first reading."""
     from django.conf import settings
     from django.db import connection
     from django.test import Client
@@ -313,21 +354,21 @@ def measured(
         client = Client()
         client.cookies["izdeu"], client.cookies["language"] = cookies[who], "kk"
         first = time.perf_counter()
-        status = once(client, path)
+        status = once(client, path).status_code
         slow = time.perf_counter() - first
         began = time.process_time()
         with CaptureQueriesContext(connection) as asked:
-            once(client, path)
-        found[who, path] = ((time.process_time() - began) * 1000, len(asked))
+            size = len(once(client, path).content)
+        found[who, path] = ((time.process_time() - began) * 1000, len(asked), size)
         if status != 200 or slow > 1:
             print(f"{path}: answered {status}, at first after {slow:.1f} s", flush=True)
     return found
 
 
-def once(client, path: str) -> int:
+def once(client, path: str):
     """Read a page, or send the form of it."""
     page, _, name = path.partition(" ")
-    return (client.post(page, {"who": name}) if name else client.get(page)).status_code
+    return client.post(page, {"who": name}) if name else client.get(page)
 
 
 def pages(cookies: dict[str, str]) -> list[tuple[str, str]]:
@@ -371,14 +412,15 @@ def await_answer(port: int) -> None:
 def load(port: int, cookies: dict, read: list, arguments: argparse.Namespace):
     times: dict = {page: [] for page in read}
     errors = dict.fromkeys(read, 0)
-    guard = threading.Lock()
+    guard, pause = threading.Lock(), threading.Event()
 
     def client(number: int) -> None:
         line = http.client.HTTPConnection("localhost", port, timeout=120)
         for turn in range(arguments.rounds + 1):
-            order = read[:]
-            random.Random(number * 1000 + turn).shuffle(order)
+            chance, order = random.Random(number * 1000 + turn), read[:]
+            chance.shuffle(order)
             for page in order:
+                pause.wait(chance.uniform(0.5, 1.5) * arguments.pause)
                 began = time.perf_counter()
                 ok = ask(line, page[1], cookies[page[0]])
                 took = (time.perf_counter() - began) * 1000

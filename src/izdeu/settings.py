@@ -50,6 +50,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASE_URL = os.environ.get("IZDEU_DATABASE_URL", f"sqlite:///{HOME / 'izdeu.sqlite3'}")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+#: A connection outlives the page: opened anew, it would decrypt what it reads once more.
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 #: A plain SQLite file is read by whoever takes the disk: only where somebody says so.
 PLAIN_SQLITE = os.environ.get("IZDEU_PLAIN_SQLITE", "") == "1"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -61,7 +63,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 30,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-            "PRAGMA foreign_keys=ON;"
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
         ),
     }
 

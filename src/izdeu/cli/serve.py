@@ -102,6 +102,8 @@ def listen(host: str, port: int, workers: int) -> None:
                 "workers": workers,
                 "threads": 4,
                 "worker_class": "gthread",
+                # A line kept open stays with one worker, however long the queue there is.
+                "keepalive": 0,
                 "loglevel": "warning",
                 "accesslog": None,
                 "proc_name": "izdeu",

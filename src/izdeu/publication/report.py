@@ -1,5 +1,6 @@
 """One page that needs nothing else to be read: people, timelines, contradictions, counts."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,8 +23,7 @@ from izdeu.tracing.queries import DocumentLine
 #: What stands in for a word that a template names and nobody has written.
 WORDLESS = "⟪%s⟫"
 _ENGINE = Engine(dirs=[str(Path(__file__).parent / "templates")], string_if_invalid=WORDLESS)
-#: Control characters that documents carry and a well-formed page must not.
-UNPRINTABLE = dict.fromkeys({*range(32), *range(127, 160), 0xFFFE, 0xFFFF} - {9, 10, 13})
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,12 @@ def page(
         "counts": count_view(found, language, public=edition.public),
         "documents": () if edition.public else _documents(queries.documents(reader), language),
     }
-    return _ENGINE.get_template("report.html").render(Context(context)).translate(UNPRINTABLE)
+    return printable(_ENGINE.get_template("report.html").render(Context(context)))
+
+
+def printable(words: str) -> str:
+    """The page without the control characters that documents carry and no page may."""
+    return _UNPRINTABLE.sub("", words)
 
 
 def _setting(reader: Reader, language: str) -> Setting:

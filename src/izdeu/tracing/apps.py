@@ -13,11 +13,20 @@ class TracingConfig(AppConfig):
     label = "tracing"
 
     def ready(self) -> None:
-        """Put the triggers back whenever tables were made or changed."""
+        """Put the triggers back whenever tables were made or changed, and fill a new one."""
         post_migrate.connect(_put_back_triggers, sender=self)
+        post_migrate.connect(_fill, sender=self)
 
 
 def _put_back_triggers(using: str, **_: Any) -> None:
     from izdeu.tracing import triggers
 
     triggers.install(using)
+
+
+def _fill(**_: Any) -> None:
+    """What the desk reads, of a record that was begun before it was kept."""
+    from izdeu.tracing import casework, models
+
+    if models.Request.objects.exists() and not models.Case.objects.exists():
+        casework.keep_all()

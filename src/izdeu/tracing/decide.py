@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from izdeu.terms import Assertion, Decision, EntryKind, Event, SourceKind, Standing
-from izdeu.tracing import bulk, models, people, sounding
+from izdeu.tracing import bulk, casework, models, people, sounding
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import WATCHING
 from izdeu.tracing.standing import Statement, standings
@@ -190,6 +190,7 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
     _write_claims(claims, standing, deeds)
     named = {row.id for row in rows}
     _write_people(rows, [one for one in members if one not in named])
+    casework.keep(rows, members)
 
 
 def _mentions(ids: Sequence[UUID]) -> Any:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import bulk, decide, ledger, models, shelf, sounding
+from izdeu.tracing import bulk, casework, decide, ledger, models, shelf, sounding
 from izdeu.tracing.entry import Entry
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import ACTS, QUIET, TABLES, project
@@ -24,6 +24,8 @@ DECIDED: tuple[type[Model], ...] = (
     models.Act,
     models.Person,
     models.NameKey,
+    models.Case,
+    models.Deadline,
 )
 #: Suggestions: they depend on the linkage model too, and kept counts on them.
 SUGGESTED: tuple[type[Model], ...] = (
@@ -60,7 +62,14 @@ def follow(entries: Sequence[Entry]) -> None:
     if any(entry.kind == EntryKind.RULING for entry in entries):
         decide.mark_rulings()
     decide.refresh(touched)
+    casework.settle(_marked(entries))
     shelf.wait(touched_mentions([entry for entry in entries if entry.kind in _REMATCHES]))
+
+
+def _marked(entries: Sequence[Entry]) -> list[UUID]:
+    """The claims whose legal terms these entries say something of."""
+    bodies = [entry.body() for entry in entries if entry.kind == EntryKind.CLOCK]
+    return [UUID(one) for body in bodies if body for one in body["about"]]
 
 
 def drop_suggestions() -> None:
@@ -129,10 +138,13 @@ def _forget(targets: Sequence[UUID]) -> None:
         spoken = models.Recorded.objects.filter(entry__in=some)
         records = list(spoken.values_list("record", flat=True))
         spoken.delete()
+        spoken_of = _spoken_of(some)
         tables: tuple[type[Model], ...] = (*RECORDS, models.Act)
         for table in tables:
             table._default_manager.filter(entry__in=some).delete()
         models.Waiting.objects.filter(mention__in=records).delete()
+        companions = _companions(records) | spoken_of
+        models.Case.objects.filter(request__in=records).delete()
         shelf.forget(records)
         models.Proposal.objects.filter(Q(a__in=records) | Q(b__in=records)).delete()
         others = models.Recorded.objects.filter(record__in=records)
@@ -140,14 +152,22 @@ def _forget(targets: Sequence[UUID]) -> None:
         _show(list(ledger.read(list(others.values_list("entry", flat=True)))))
         left = models.Mention.objects.filter(id__in=records)
         shelf.wait(left.values_list("id", flat=True))
-        decide.refresh(_companions(records))
+        decide.refresh(companions)
+
+
+def _spoken_of(entries: Sequence[UUID]) -> set[UUID]:
+    """The mentions of which these entries claim something, or about whom somebody was asked."""
+    claims = models.Claim.objects.filter(entry__in=entries).values_list("mention", flat=True)
+    asked = models.Inquiry.objects.filter(entry__in=entries, mention__isnull=False)
+    return {*claims, *(one for one in asked.values_list("mention", flat=True) if one)}
 
 
 def _companions(records: Sequence[UUID]) -> set[UUID]:
     """The erased records and whoever was one person with them."""
     judged = models.Judgement.objects.filter(Q(a__in=records) | Q(b__in=records))
     seated = models.Mention.objects.filter(person__in=records).values_list("id", flat=True)
-    return {*records, *chain.from_iterable(judged.values_list("a", "b")), *seated}
+    asked = models.Case.objects.filter(request__in=records).values_list("mention", flat=True)
+    return {*records, *chain.from_iterable(judged.values_list("a", "b")), *seated, *asked}
 
 
 def touched_mentions(entries: Sequence[Entry]) -> set[UUID]:
@@ -157,7 +177,7 @@ def touched_mentions(entries: Sequence[Entry]) -> set[UUID]:
     for entry in entries:
         body = entry.body()
         if body and entry.kind in _TOUCHES:
-            touched |= {UUID(body[field]) for field in _TOUCHES[entry.kind]}
+            touched |= {UUID(body[field]) for field in _TOUCHES[entry.kind] if body.get(field)}
         if body and entry.kind in ACTS - QUIET:
             about |= {UUID(one) for one in body["about"]}
         if entry.kind == EntryKind.JUDGEMENT:
@@ -183,6 +203,7 @@ _TOUCHES: Mapping[str, tuple[str, ...]] = {
     EntryKind.CLAIM: ("mention",),
     EntryKind.JUDGEMENT: ("a", "b"),
     EntryKind.REQUEST: ("mention",),
+    EntryKind.INQUIRY: ("mention",),
 }
 
 

@@ -35,7 +35,7 @@ def _turn(octets: bytes, key: bytes, rounds: Iterable[int]) -> bytes:
     """A Feistel network over half blocks (Luby and Rackoff 1988): four rounds make it strong."""
     left, right = octets[:8], octets[8:]
     for number in rounds:
-        digest = hmac.new(key, bytes([number]) + right, sha256).digest()[:8]
+        digest = hmac.digest(key, bytes([number]) + right, "sha256")[:8]
         left, right = right, bytes(a ^ b for a, b in zip(left, digest, strict=True))
     return left + right
 

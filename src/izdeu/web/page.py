@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from izdeu.accounts.role import AUDIENCES
 from izdeu.publication import wording
-from izdeu.publication.report import UNPRINTABLE
+from izdeu.publication.report import printable
 from izdeu.web import house, visit
 
 #: Pages of the desk and of everybody, in the order of the menu.
@@ -55,7 +55,7 @@ def render(
         "files": {name.replace(".", "_"): f"{digest(name)}/{name}" for name in FILES},
         **(more or {}),
     }
-    words = render_to_string(template, context, request).translate(UNPRINTABLE)
+    words = printable(render_to_string(template, context, request))
     return HttpResponse(words.encode("utf-8", "replace"), status=status)
 
 

@@ -1,5 +1,6 @@
 """The tables: the ledger, and what is derived from it."""
 
+from izdeu.tracing.models.desk import Case, Deadline
 from izdeu.tracing.models.ledger import (
     AnsweredEntry,
     Body,
@@ -41,7 +42,9 @@ __all__ = [
     "AnsweredEntry",
     "Appeal",
     "Body",
+    "Case",
     "Claim",
+    "Deadline",
     "Division",
     "Document",
     "DocumentKey",

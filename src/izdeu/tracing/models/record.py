@@ -47,6 +47,14 @@ class Document(Record):
     series = models.CharField(max_length=200, default="")
     """What the recorder calls this list from day to day, to find its earlier version."""
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["-recorded", "id"], condition=~models.Q(format="call"), name="document_list"
+            ),
+            models.Index(fields=["maker"], name="document_maker"),
+        ]
+
 
 class Mention(Record):
     """One person as one document names or describes them."""
@@ -150,6 +158,17 @@ class Inquiry(Record):
     answer = models.CharField(max_length=16)
     words = models.TextField(default="")
     maker = models.CharField(max_length=80)
+    again = models.CharField(max_length=32, default="")
+    """When to ask this facility again about this person; "" where a later answer stands, or nobody
+    asks any more. Kept as the rows of ``Case`` are."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-asked", "id"], name="inquiry_log"),
+            models.Index(fields=["facility", "asked"], name="inquiry_last"),
+            models.Index(fields=["again", "mention"], name="inquiry_again"),
+            models.Index(fields=["facility", "again"], name="inquiry_open"),
+        ]
 
 
 class Tally(Record):
@@ -200,6 +219,7 @@ class Act(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "about"], name="one_act_a_record")]
+        indexes = [models.Index(fields=["kind", "-made_at", "entry"], name="act_latest")]
 
 
 class Person(models.Model):

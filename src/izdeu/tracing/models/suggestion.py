@@ -61,7 +61,10 @@ class Proposal(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["a", "b"], name="one_proposal_a_pair")]
-        indexes = [models.Index(fields=["a", "decision"], name="decided_of")]
+        indexes = [
+            models.Index(fields=["a", "decision"], name="decided_of"),
+            models.Index(fields=["decision", "-weight", "a", "b"], name="proposal_queue"),
+        ]
 
 
 class KeptCount(models.Model):

@@ -3,6 +3,7 @@
 from izdeu.tracing.queries.appeal import AppealLine, appeal, appeals
 from izdeu.tracing.queries.aside import Aside, whole_asides
 from izdeu.tracing.queries.call import (
+    DRAWN,
     Coverage,
     InquiryRow,
     RotaLine,
@@ -12,6 +13,8 @@ from izdeu.tracing.queries.call import (
     last_inquiry,
     next_calls,
     rota,
+    rota_due,
+    rota_page,
 )
 from izdeu.tracing.queries.clock import ClockLine, Which, clock_page, clocks
 from izdeu.tracing.queries.column import columns, told_columns
@@ -101,11 +104,13 @@ from izdeu.tracing.queries.proposal import (
 )
 from izdeu.tracing.queries.reader import staff_reader
 from izdeu.tracing.queries.search import Hit, facilities_named, search
-from izdeu.tracing.queries.sheet import Sheet, sheet
+from izdeu.tracing.queries.sheet import PAGE, Sheet, sheet
 from izdeu.tracing.queries.transcription import Copying, Task, copying, next_copying, whose_copies
 
 __all__ = [
+    "DRAWN",
     "LINES",
+    "PAGE",
     "AlarmLine",
     "AppealLine",
     "Aside",
@@ -202,6 +207,8 @@ __all__ = [
     "request_page",
     "requests",
     "rota",
+    "rota_due",
+    "rota_page",
     "search",
     "set_aside",
     "sheet",

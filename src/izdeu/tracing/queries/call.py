@@ -1,16 +1,13 @@
 """Inquiries as the desk plans them: what is due again, who calls whom, which days are covered."""
 
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
-from importlib import resources
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Max, Min
 
 from izdeu.dates import span
 from izdeu.protection.reader import Reader
@@ -20,6 +17,9 @@ from izdeu.tracing import facility, models
 from izdeu.tracing.queries.count import LINES
 from izdeu.tracing.queries.mention import mentions
 from izdeu.tracing.queries.person import FacilityLine, facility_lines
+
+#: Facilities on one picture of days.
+DRAWN = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,8 @@ class Coverage:
 
     days: tuple[date, ...]
     rows: tuple[tuple[FacilityLine, Mapping[date, Counter[Answer]]], ...]
-
-
-@cache
-def recalls() -> Mapping[Answer, timedelta]:
-    """After which time a facility is asked again, by its last answer; from ``recall.toml``."""
-    told = tomllib.loads((resources.files("izdeu.tracing") / "recall.toml").read_text("utf-8"))
-    return {Answer(answer): timedelta(hours=hours) for answer, hours in told.items()}
+    total: int = 0
+    """How many facilities there are, of which ``rows`` shows one page."""
 
 
 def inquiry_page(reader: Reader, *, page: int = 0) -> tuple[list[InquiryRow], int]:
@@ -113,50 +108,54 @@ def _covered(reader: Reader, people: Collection[UUID]) -> set[UUID]:
 def due_again(reader: Reader, *, now: datetime) -> int:
     """About how many of the sought a facility has to be asked again, by its last answer."""
     require_staff(reader)
-    return int(_due(now).values("mention").distinct().count())
-
-
-def _due(now: datetime) -> Any:
-    later = models.Inquiry.objects.filter(
-        mention=OuterRef("mention"), facility=OuterRef("facility"), asked__gt=OuterRef("asked")
-    )
-    over = Q(pk__in=[])
-    for answer, wait in recalls().items():
-        over |= Q(answer=answer, asked__lte=(now - wait).isoformat(timespec="minutes"))
-    sought = models.Request.objects.filter(withdrawn=False).values("mention")
-    return models.Inquiry.objects.filter(over, ~Exists(later), mention__in=sought)
+    due = models.Inquiry.objects.filter(again__gt="", again__lte=now.isoformat(timespec="minutes"))
+    return int(due.order_by().values("mention").distinct().count())
 
 
 def next_calls(reader: Reader, mentions: Sequence[UUID]) -> dict[UUID, datetime]:
     """When the next facility is to be asked again about each of these mentions."""
     require_staff(reader)
-    last: dict[tuple[UUID, UUID], models.Inquiry] = {}
-    for row in models.Inquiry.objects.filter(mention__in=mentions).order_by("asked", "id"):
-        if row.mention:
-            last[row.mention, row.facility] = row
-    found: dict[UUID, datetime] = {}
-    for (mention, _), row in last.items():
-        if asked := span(row.asked).start:
-            due = asked + recalls()[Answer(row.answer)]
-            found[mention] = min(due, found.get(mention, due))
-    return found
+    rows = models.Inquiry.objects.filter(mention__in=mentions, again__gt="").order_by()
+    found = rows.values_list("mention").annotate(Min("again"))
+    return {mention: datetime.fromisoformat(again) for mention, again in found if mention}
 
 
 def rota(reader: Reader, *, now: datetime) -> list[RotaLine]:
     """Every facility with who calls it when; those due come first."""
     require_staff(reader)
+    return _rota(facility_lines(), _assigned(), now)
+
+
+def rota_due(reader: Reader, *, now: datetime) -> list[RotaLine]:
+    """The facilities whose hour has come, and where nobody asked today."""
+    require_staff(reader)
+    told = {one: content for one, content in _assigned().items() if content.get("operator")}
+    return [line for line in _rota(facility_lines(told), told, now) if line.due]
+
+
+def rota_page(reader: Reader, *, now: datetime, page: int = 0) -> tuple[list[RotaLine], int]:
+    """One page of the rota, those due first, and how many facilities there are."""
+    lines = rota(reader, now=now)
+    return lines[page * LINES : (page + 1) * LINES], len(lines)
+
+
+def _assigned() -> dict[UUID, Mapping[str, Any]]:
     acts = models.Act.objects.filter(kind=EntryKind.ROTA, answered=False).order_by("made_at")
-    told = {act.about: act.content for act in acts}
-    sought = models.Request.objects.filter(withdrawn=False)
-    asked = models.Inquiry.objects.filter(mention__in=sought.values("mention")).order_by()
-    about = dict(asked.values_list("facility").annotate(Count("mention", distinct=True)))
-    last = dict(models.Inquiry.objects.order_by().values_list("facility").annotate(Max("asked")))
-    everybody = sought.count()
+    return {act.about: act.content for act in acts}
+
+
+def _rota(
+    places: Sequence[FacilityLine], told: Mapping[UUID, Mapping[str, Any]], now: datetime
+) -> list[RotaLine]:
+    rows = models.Inquiry.objects.filter(facility__in=[one.id for one in places]).order_by()
+    about = dict(rows.filter(again__gt="").values_list("facility").annotate(Count("id")))
+    last = dict(rows.values_list("facility").annotate(Max("asked")))
+    everybody = models.Case.objects.filter(withdrawn=False).count()
     lines = [
         _rota_line(
             one, told.get(one.id, {}), last.get(one.id, ""), now, everybody - about.get(one.id, 0)
         )
-        for one in facility_lines()
+        for one in places
     ]
     return sorted(lines, key=lambda line: (not line.due, not line.operator))
 
@@ -170,17 +169,22 @@ def _rota_line(
     return RotaLine(place, str(told.get("operator", "")), hour, last, due, people)
 
 
-def coverage(reader: Reader, *, until: date, days: int = 14) -> Coverage:
-    """Which facility answered what on each of some days, the last one ``until``."""
+def coverage(reader: Reader, *, until: date, days: int = 14, page: int = 0) -> Coverage:
+    """Which facility answered what on each of some days, the last one ``until``; one page."""
     require_staff(reader)
     shown = tuple(until - timedelta(days=number) for number in reversed(range(days)))
     first, after = shown[0].isoformat(), (until + timedelta(days=1)).isoformat()
-    rows = models.Inquiry.objects.filter(asked__gte=first, asked__lt=after)
+    every = facility_lines()
+    places = every[page * DRAWN : (page + 1) * DRAWN]
+    rows = models.Inquiry.objects.filter(
+        facility__in=[one.id for one in places], asked__gte=first, asked__lt=after
+    )
     found: dict[UUID, dict[date, Counter[Answer]]] = defaultdict(lambda: defaultdict(Counter))
     for place, asked, answer in rows.values_list("facility", "asked", "answer"):
         if start := span(asked).start:
             found[place][start.date()][Answer(answer)] += 1
-    return Coverage(shown, tuple((one, found.get(one.id, {})) for one in facility_lines()))
+    answered = tuple((one, found.get(one.id, {})) for one in places)
+    return Coverage(shown, answered, len(every))
 
 
 def last_inquiry(reader: Reader) -> date | None:

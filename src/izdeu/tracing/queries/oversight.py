@@ -64,9 +64,11 @@ def alarms(reader: Reader) -> list[AlarmLine]:
 def readings(reader: Reader, *, operator: str = "") -> list[ReadingLine]:
     """Who opened which case page and why, the latest first; of one operator or of all."""
     require_coordinator(reader)
-    rows = models.Act.objects.filter(kind__in=(EntryKind.READING, EntryKind.DISCLOSURE))
-    if operator:
-        rows = rows.filter(maker=operator)
+    reading, disclosed = (
+        models.Act.objects.filter(kind=kind, **({"maker": operator} if operator else {}))
+        for kind in (EntryKind.READING, EntryKind.DISCLOSURE)
+    )
+    rows = reading.union(disclosed, all=True)
     return [
         ReadingLine(
             operator=row.maker,

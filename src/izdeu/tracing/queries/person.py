@@ -1,6 +1,6 @@
 """A person: every mention judged to be one, with timeline, contradictions and gaps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -157,7 +157,9 @@ def facilities(reader: Reader) -> list[FacilityLine]:
     return facility_lines()
 
 
-def facility_lines() -> list[FacilityLine]:
-    """Every facility, by kind and name; for other queries."""
+def facility_lines(only: Iterable[UUID] | None = None) -> list[FacilityLine]:
+    """Every facility, or some, by kind and name; for other queries."""
     rows = models.Facility.objects.order_by("kind", "name", "id")
+    if only is not None:
+        rows = rows.filter(id__in=list(only))
     return [FacilityLine(row.id, row.kind, row.name, row.names, row.place) for row in rows]

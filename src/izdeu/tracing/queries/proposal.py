@@ -40,12 +40,13 @@ def proposals(
     ``skip`` passes over that many of the best ones.
     """
     require_staff(reader)
-    rows = models.Proposal.objects.order_by("-weight", "a", "b")
-    if undecided:
-        rows = rows.filter(decision__in=("", "unsure"))
+    rows = models.Proposal.objects.all()
     if about is not None:
         rows = rows.filter(Q(a=about) | Q(b=about))
-    return _lines(reader, rows[skip : skip + top])
+    if undecided:
+        # Each half is read in the order of an index: a queue of any length costs its first rows.
+        rows = rows.filter(decision="").union(rows.filter(decision="unsure"), all=True)
+    return _lines(reader, rows.order_by("-weight", "a", "b")[skip : skip + top])
 
 
 def waiting_proposals(reader: Reader) -> int:

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from izdeu.names import read, sought
 from izdeu.names.index import Index
 from izdeu.names.key import coarse
@@ -69,12 +72,14 @@ def _scores(name: str, top: int) -> dict[UUID, float]:
 
 def _candidates(keys: Sequence[str]) -> list[UUID]:
     """The mentions that share most keys with the name, a pair of words counting for more."""
-    shared: Counter[UUID] = Counter()
+    shared: Counter[str] = Counter()
     for one in keys:
-        rows = models.NameKey.objects.filter(key=one).values_list("mention", flat=True)
+        rows = models.NameKey.objects.filter(key=one)
+        # As text: to make ids of thousands of candidates would take longer than to find them.
+        rows = rows.values_list(Cast("mention", TextField()), flat=True)
         weight = 3 if one.startswith("p:") else 1
         shared.update(dict.fromkeys(rows[:_UNDER_KEY], weight))
-    return [mention for mention, _ in shared.most_common(_COMPARED)]
+    return [UUID(mention) for mention, _ in shared.most_common(_COMPARED)]
 
 
 def facilities_named(reader: Reader, words: str) -> list[FacilityLine]:

@@ -61,7 +61,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
         "sheet": sheet,
         "handle": handle,
         "columns": columns,
-        "pager": page.pager(place, most, 100),
+        "pager": page.pager(place, most, queries.PAGE),
         "waits": not sheet.format,
     }
     return page.render(request, "desk/document.html", more)

@@ -47,8 +47,10 @@ def coverage(request: HttpRequest) -> HttpResponse:
     reader, today = visitor.reader(), moment.now().date()
     last = queries.last_inquiry(reader) or today
     until = today if (today - last).days < 14 else last
-    found = queries.coverage(reader, until=until)
+    place = page.number(request)
+    found = queries.coverage(reader, until=until, page=place)
     more = {
+        "pager": page.pager(place, found.total, queries.DRAWN),
         "drawn": drawing.draw(found, visitor.language),
         "rows": drawing.table(found, visitor.language),
         "first": found.days[0].isoformat(),
@@ -65,11 +67,11 @@ def sheet(request: HttpRequest) -> HttpResponse:
     places = list(dict.fromkeys(one.place for one in facilities if one.place))
     number = request.GET.get("place", "")
     chosen = places[int(number)] if number.isdecimal() and int(number) < len(places) else ""
-    sought, at = queries.sought_in(reader, chosen), page.number(request)
-    shown = sought[at * ON_SHEET : (at + 1) * ON_SHEET]
+    at = page.number(request)
+    shown, total = queries.sought_in(reader, chosen, page=at, size=ON_SHEET)
     more = {
         "people": [(one, _forms(one.name)) for one in shown],
-        "pager": page.pager(at, len(sought), ON_SHEET),
+        "pager": page.pager(at, total, ON_SHEET),
         "first": at * ON_SHEET + 1,
         "query": f"place={number}&" if chosen else "",
         "places": places,

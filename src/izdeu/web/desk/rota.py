@@ -21,8 +21,10 @@ def show(request: HttpRequest) -> HttpResponse:
     names = list(team.values_list("pseudonym", flat=True))
     if request.method == "POST":
         return _assign(request, names)
-    rows = queries.rota(visitor.reader(), now=moment.now())
-    more = {"rows": rows, "team": names, "mine": visitor.operator}
+    place = page.number(request)
+    rows, total = queries.rota_page(visitor.reader(), now=moment.now(), page=place)
+    pager = page.pager(place, total, queries.LINES)
+    more = {"rows": rows, "team": names, "mine": visitor.operator, "pager": pager}
     return page.render(request, "desk/rota.html", more)
 
 

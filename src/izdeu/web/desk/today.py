@@ -16,13 +16,15 @@ def show(request: HttpRequest) -> HttpResponse:
     reader, now = visit.of(request).reader(), moment.now()
     watching = reader.audience == Audience.COORDINATOR
     clocks, total = queries.clock_page(reader, now=now, which=Which.WAITING, most=SHOWN)
+    due = queries.rota_due(reader, now=now)
     more = {
         "alarms": queries.alarms(reader)[:SHOWN] if watching else [],
         "watching": watching,
         "today": queries.today(reader),
         "second": queries.awaiting_second(reader),
         "again": queries.due_again(reader, now=now),
-        "rota": [line for line in queries.rota(reader, now=now) if line.due],
+        "rota": due[:SHOWN],
+        "rota_total": len(due),
         "clocks": clocks,
         "clocks_total": total,
     }
