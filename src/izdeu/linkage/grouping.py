@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izdeu.linkage.cluster import Pair, cluster
-from izdeu.linkage.kernels.component import components
+from izdeu.linkage.kernels.entry import components
 
 Numbers = NDArray[Any]
 
@@ -32,7 +32,8 @@ def group(
 def _grouped(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
     linked = weights >= threshold
     a, b, weights = a[linked], b[linked], weights[linked]
-    component = components(records, a.astype(np.int64), b.astype(np.int64))
+    component = np.empty(records, np.int64)
+    components(a.astype(np.int64), b.astype(np.int64), component)
     sizes = np.bincount(component, minlength=records)
     edges = np.bincount(component[a], minlength=records)
     open_ones = edges < sizes * (sizes - 1) // 2

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from izdeu.linkage.column import NUMBERS
+from izdeu.linkage.kernels.entry import fill_kinds
 from izdeu.linkage.model import Model, rule_columns
 
 Numbers = NDArray[Any]
@@ -39,10 +40,6 @@ class Pool:
     @classmethod
     def laid(cls, texts: pa.Array, ends: Numbers, letters: Numbers) -> "Pool":
         """The pool of letters laid end to end; they are not to be changed any more."""
-        from izdeu.linkage.kernels.text import fill_kinds
-
-        # The kernels are compiled anew for arrays that may be written to.
-        ends.flags.writeable = letters.flags.writeable = False
         kinds = np.zeros(len(ends) - 1, np.uint64)
         fill_kinds(ends, letters, kinds)
         return cls(texts, ends, letters, kinds)

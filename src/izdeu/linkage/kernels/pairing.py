@@ -10,7 +10,7 @@ Numbers = NDArray[Any]
 EMPTY = np.iinfo(np.int32).min
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _shared(rows, i, j, columns, at):  # type: ignore[no-untyped-def]
     """Whether two rows agree in all columns of list ``at``; -1 ends it."""
     for place in range(columns.shape[1]):
@@ -22,7 +22,7 @@ def _shared(rows, i, j, columns, at):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _shares_one(rows, i, j, seconds, columns, at):  # type: ignore[no-untyped-def]
     for second in seconds:
         if rows[i, second] != EMPTY and rows[i, second] == rows[j, second]:
@@ -34,7 +34,7 @@ def _shares_one(rows, i, j, seconds, columns, at):  # type: ignore[no-untyped-de
     return False
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _is_new(rows, i, j, columns, bits, large, seconds):  # type: ignore[no-untyped-def]
     for at in range(columns.shape[0]):
         if _shared(rows, i, j, columns, at) != (at == 0):
@@ -46,7 +46,7 @@ def _is_new(rows, i, j, columns, bits, large, seconds):  # type: ignore[no-untyp
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def pairs_of_blocks(rows, starts, columns, bits, large, seconds, at, left, right):  # type: ignore[no-untyped-def]
     """Write the pairs inside each block until the room is used up; gives how many.
 
