@@ -10,11 +10,10 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from izdeu.linkage import encoding, training
+from izdeu.linkage import arrow, encoding, training
 from izdeu.linkage.allocation import give_back
 from izdeu.linkage.block import LARGEST, Coverage, Rule
 from izdeu.linkage.column import NUMBERS
@@ -120,7 +119,7 @@ def _weigh_twins(encoded: Encoded, scale: Scale) -> None:
     found = weigh_given(np.asarray(encoded.rows), encoded.twins, scale)
     kept = found.weights >= scale.least
     if len(encoded.twins):
-        pairs = as_table(found, scale.names).filter(pa.array(kept))
+        pairs = as_table(found, scale.names).filter(arrow.column(kept))
         pq.write_table(pairs, encoded.folder / "pairs-twins.parquet", compression="zstd")
 
 
@@ -260,9 +259,9 @@ def finish(
 
 
 def _edges(parts: Sequence[Path]) -> tuple[Numbers, Numbers, Numbers]:
-    held = [pq.read_table(part, columns=["a", "b", "weight"]) for part in parts]
+    held = [pq.ParquetFile(part).read(columns=["a", "b", "weight"]) for part in parts]
     joined = pa.concat_tables(held)
-    a, b, weight = (joined.column(name).to_numpy() for name in ("a", "b", "weight"))
+    a, b, weight = (arrow.numbers(joined.column(name)) for name in ("a", "b", "weight"))
     return a, b, weight
 
 
@@ -282,7 +281,7 @@ def _write_pairs(parts: Sequence[Path], ids: pa.Array, path: Path) -> int:
 
 
 def _empty(part: Path) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist([], schema=pq.ParquetFile(part).schema_arrow)
+    return arrow.nothing(pq.ParquetFile(part).schema_arrow)
 
 
 def _named(batch: pa.RecordBatch, ids: pa.Array) -> pa.Table:
@@ -291,14 +290,15 @@ def _named(batch: pa.RecordBatch, ids: pa.Array) -> pa.Table:
         "id_a": ids.take(batch.column("a")),
         "id_b": ids.take(batch.column("b")),
         "weight": weight,
-        "probability": pa.array(1 / (1 + np.exp2(-weight.to_numpy()))),
+        "probability": 1 / (1 + np.exp2(-arrow.numbers(weight))),
     }
     rest = {name: batch.column(name) for name in batch.schema.names if name.startswith("weight_")}
-    return pa.table({**columns, **rest})
+    return arrow.table({**columns, **rest})
 
 
 def _write_clusters(ids: pa.Array, clusters: Numbers, path: Path) -> None:
-    pq.write_table(pa.table({"record_id": ids, "cluster": clusters}), path, compression="zstd")
+    told = arrow.table({"record_id": ids, "cluster": clusters})
+    pq.write_table(told, path, compression="zstd")
 
 
 def _agreement(
@@ -307,11 +307,7 @@ def _agreement(
     truth = encoded.truth
     if truth is None:
         return None
-    codes = np.asarray(
-        pc.fill_null(truth.combine_chunks().dictionary_encode().indices, -1).to_numpy(
-            zero_copy_only=False
-        )
-    )
+    codes = arrow.numbers(truth.combine_chunks().dictionary_encode().indices, -1)
     alone = -1 - np.arange(len(codes))
     people = np.where(codes < 0, alone, codes)
     right = int((people[pairs[0]] == people[pairs[1]]).sum())

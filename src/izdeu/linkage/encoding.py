@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from izdeu.linkage import written
+from izdeu.linkage import arrow, written
 from izdeu.linkage.block import hashes
 from izdeu.linkage.column import normalise
 from izdeu.linkage.header import UnknownTable
@@ -86,19 +86,19 @@ def _add(
     ids: pa.RecordBatchFileWriter,
 ) -> None:
     ready = normalise(batch, month_first=months)
-    numbers = pa.array(np.arange(before, before + batch.num_rows, dtype=np.int32))
+    numbers = arrow.column(np.arange(before, before + batch.num_rows, dtype=np.int32))
     ready = ready.append_column("row", numbers)
     rows.write(np.ascontiguousarray(coder.rows(ready)).tobytes())
     ids.write_batch(_id_batch(batch, before))
 
 
 def _id_batch(batch: pa.RecordBatch, before: int) -> pa.RecordBatch:
-    numbers = pa.array(np.arange(before + 1, before + 1 + batch.num_rows)).cast(pa.string())
+    numbers = arrow.column(np.arange(before + 1, before + 1 + batch.num_rows)).cast(pa.string())
     names = batch.schema.names
     found = {"id": pc.coalesce(batch.column("id"), numbers) if "id" in names else numbers}
     if "truth" in names:
         found["truth"] = batch.column("truth")
-    return pa.RecordBatch.from_pydict(found)
+    return arrow.batch(found)
 
 
 def _id_file(folder: Path, table: PersonTable) -> pa.RecordBatchFileWriter:
@@ -116,12 +116,12 @@ def _tell_apart(folder: Path) -> None:
     encoded = ids.dictionary_encode()
     if len(encoded.dictionary) == len(ids):
         return
-    codes = encoded.indices.to_numpy()
+    codes = arrow.numbers(encoded.indices)
     repeated = np.ones(len(codes), bool)
     repeated[np.unique(codes, return_index=True)[1]] = False
-    numbers = pa.array(np.arange(1, len(codes) + 1)).cast(pa.string())
-    marked = pc.binary_join_element_wise(ids, numbers, "#")
-    told = table.set_column(0, "id", pc.if_else(pa.array(repeated), marked, ids))
+    numbers = arrow.column(np.arange(1, len(codes) + 1)).cast(pa.string())
+    marked = pc.binary_join_element_wise(ids, numbers, arrow.text("#"))
+    told = table.set_column(0, "id", pc.if_else(arrow.column(repeated), marked, ids))
     with pa.ipc.new_file(str(path.with_suffix(".tmp")), told.schema) as file:
         file.write_table(told)
     path.with_suffix(".tmp").rename(path)

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from izdeu.linkage import arrow
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.kernels.entry import fill_kinds
 from izdeu.linkage.model import Model, rule_columns
@@ -46,7 +47,7 @@ class Pool:
 
     def code_of(self, text: str) -> int:
         """The code of a text, or -1."""
-        return int(pc.index(self.texts, text).as_py())
+        return int(pc.index(self.texts, arrow.text(text)).as_py())
 
 
 class Coder:
@@ -54,7 +55,7 @@ class Coder:
 
     def __init__(self, columns: Iterable[str]) -> None:
         self.columns = tuple(columns)
-        self.texts: pa.Array = pa.array([], pa.string())
+        self.texts: pa.Array = arrow.texts([])
 
     def rows(self, table: pa.Table) -> Numbers:
         """The rows as codes (n, c) int32, row by row; texts not met before join the pool."""
@@ -77,11 +78,11 @@ class Coder:
     def _codes(self, dictionaries: Sequence[pa.Array]) -> Iterator[pa.Array]:
         """The codes of each dictionary's texts; the pool is looked through once for all of them."""
         texts = [dictionary.cast(pa.string()) for dictionary in dictionaries]
-        met = pa.concat_arrays([pa.array([], pa.string()), *texts])
+        met = arrow.joined(texts)
         known = pc.index_in(met, value_set=self.texts)
         new = pc.unique(met.filter(pc.is_null(known)))
-        fresh = pc.add(pc.index_in(met, value_set=new), len(self.texts))
-        codes = pc.coalesce(known, fresh)
+        fresh = arrow.numbers(pc.index_in(met, value_set=new), 0) + np.int32(len(self.texts))
+        codes = pc.coalesce(known, arrow.column(fresh))
         self.texts = pa.concat_arrays([self.texts, new])
         start = 0
         for one in texts:
@@ -90,7 +91,7 @@ class Coder:
 
 
 def _filled(values: pa.Array) -> Numbers:
-    return np.asarray(pc.fill_null(values.cast(pa.int32()), EMPTY).to_numpy(zero_copy_only=False))
+    return arrow.numbers(values.cast(pa.int32()), int(EMPTY))
 
 
 @dataclass(frozen=True, eq=False)

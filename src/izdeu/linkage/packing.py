@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
+from izdeu.linkage import arrow
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.condition import Call, Constant, Node, parse
 from izdeu.linkage.evaluation import Value
@@ -165,7 +165,7 @@ def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     hashes = np.empty(cells, np.uint64)
     slots = np.full(1 << max(4, (2 * cells).bit_length()), -1, np.int32)
     count = kernels.unpack(packed, starts, layout.numeric, rows, ends, letters, hashes, slots)
-    texts = pa.array(layout.constants, pa.string())
+    texts = arrow.texts(layout.constants)
     first = np.r_[0, np.cumsum(counts[known:])]
     return Shelf(
         layout,

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
+from izdeu.linkage import arrow
 from izdeu.linkage.header import Roles, UnknownTable, read_map, recognise
 
 BATCH_ROWS = 131_072
@@ -152,9 +153,9 @@ def _as_text(values: pa.Array) -> pa.Array:
     if pa.types.is_floating(kind):
         return pc.replace_substring_regex(values.cast(pa.string()), r"\.0+$", "")
     if pa.types.is_nested(kind) or pa.types.is_binary(kind):
-        return pa.array([None if v is None else str(v) for v in values.to_pylist()], pa.string())
+        return arrow.texts(None if v is None else str(v) for v in values.to_pylist())
     if pa.types.is_timestamp(kind):
         return pc.strftime(values, format="%Y-%m-%d")
     text = pc.utf8_trim_whitespace(values.cast(pa.string()))
-    missing = pc.is_in(text, value_set=pa.array(EMPTY_WORDS))
-    return pc.if_else(missing, pa.scalar(None, pa.string()), text)
+    missing = pc.is_in(text, value_set=arrow.texts(EMPTY_WORDS))
+    return pc.if_else(missing, arrow.text(None), text)

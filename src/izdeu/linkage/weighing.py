@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from izdeu.linkage import arrow
 from izdeu.linkage.block import LARGEST, Blocks, Rule, padded
 from izdeu.linkage.code import coded
 from izdeu.linkage.kernels.entry import pairs_of_blocks, weigh_pairs
@@ -136,4 +137,4 @@ def as_table(found: Found, names: Sequence[str]) -> pa.Table:
         "weight": found.weights,
     }
     named = {f"weight_{name}": found.parts[:, at] for at, name in enumerate([*names, "cap"])}
-    return pa.table({**columns, **named})
+    return arrow.table({**columns, **named})
