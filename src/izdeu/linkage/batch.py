@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from izdeu.linkage import arrow, encoding, training
-from izdeu.linkage.allocation import give_back
+from izdeu.linkage.allocation import give_back, trim
 from izdeu.linkage.block import LARGEST, Coverage, Rule
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.encoding import Encoded
@@ -24,7 +24,7 @@ from izdeu.linkage.matrix import EMPTY, frequency_columns, wanted_columns
 from izdeu.linkage.model import Model, UnfitModel, rule_columns
 from izdeu.linkage.program import assemble
 from izdeu.linkage.progress import Progress
-from izdeu.linkage.table import PersonTable
+from izdeu.linkage.table import BATCH_ROWS, PersonTable, parquet_batches
 from izdeu.linkage.weighing import Scale, as_table, weigh_given
 
 Numbers = NDArray[Any]
@@ -107,6 +107,9 @@ def link(table: PersonTable, out: Path, options: Options, model: Model | None = 
         options.threads,
     )
     _weigh_twins(encoded, scale)
+    del scale
+    encoded = encoded.resting()
+    trim()
     outcome = finish(encoded, fitted, coverage, out, options, progress)
     fitted.save(out / "model.json")
     shutil.rmtree(work)
@@ -268,9 +271,9 @@ def _edges(parts: Sequence[Path]) -> tuple[Numbers, Numbers, Numbers]:
 def _write_pairs(parts: Sequence[Path], ids: pa.Array, path: Path) -> int:
     written, writer = 0, None
     for part in parts:
-        for batch in pq.ParquetFile(part).iter_batches(1 << 18):
+        for batch in parquet_batches(part):
             table = _named(batch, ids)
-            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer = writer or _writer(path, table.schema)
             writer.write_table(table)
             written += table.num_rows
     if writer is None and parts:
@@ -297,8 +300,17 @@ def _named(batch: pa.RecordBatch, ids: pa.Array) -> pa.Table:
 
 
 def _write_clusters(ids: pa.Array, clusters: Numbers, path: Path) -> None:
-    told = arrow.table({"record_id": ids, "cluster": clusters})
-    pq.write_table(told, path, compression="zstd")
+    schema = pa.schema([("record_id", ids.type), ("cluster", pa.int64())])
+    with _writer(path, schema) as writer:
+        for first in range(0, len(ids), BATCH_ROWS):
+            told = clusters[first : first + BATCH_ROWS].astype(np.int64)
+            own = {"record_id": ids.slice(first, BATCH_ROWS), "cluster": told}
+            writer.write_table(arrow.table(own))
+
+
+def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    # Ids and weights hardly repeat: a dictionary of them would only take room.
+    return pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=False)
 
 
 def _agreement(
@@ -331,6 +343,9 @@ def _blocked(encoded: Encoded, model: Model, people: Numbers) -> int:
     a, b = training.pairs_within(people)
     hit = np.zeros(len(a), bool)
     for rule in rules_of(model, encoded.columns):
-        one, other = (encoded.rows[side][:, list(rule.columns)] for side in (a, b))
-        hit |= ((one == other) & (one != EMPTY)).all(axis=1)
+        same = np.ones(len(a), bool)
+        for column in rule.columns:
+            said = encoded.rows[a, column]
+            same &= (said != EMPTY) & (said == encoded.rows[b, column])
+        hit |= same
     return int(hit.sum())

@@ -35,7 +35,7 @@ class Blocks:
     """Rows in an order that puts blocks together, and where each block starts."""
 
     order: Numbers
-    """(m,) int64 positions of rows."""
+    """(m,) positions of rows."""
     starts: Numbers
     """(blocks + 1,) int64 into ``order``."""
     columns: tuple[int, ...]
@@ -69,25 +69,58 @@ class Coverage:
 
 def blocks(rows: Numbers, columns: Sequence[int], among: Numbers | None = None) -> Blocks:
     """Group rows that agree in all the columns; rows with an empty one are in no block."""
-    order = np.arange(len(rows)) if among is None else among
-    held = rows[order][:, list(columns)] if among is not None else rows[:, list(columns)]
-    there = (held != EMPTY).all(axis=1)
-    keys = hashes(held[there])
+    keys, order = keyed(rows, columns, among)
+    return _sorted(keys, order, tuple(columns))
+
+
+def keyed(
+    rows: Numbers, columns: Sequence[int], among: Numbers | None = None
+) -> tuple[Numbers, Numbers]:
+    """A 64-bit key of each row that has all the columns, and the positions of those rows."""
+    order = np.arange(len(rows), dtype=np.int32) if among is None else among
+    there = np.ones(len(order), bool)
+    for column in columns:
+        there &= rows[order, column] != EMPTY
+    order = order[there]
+    keys = np.zeros(len(order), np.uint64)
+    for column in columns:
+        _mix(keys, rows[order, column])
+    return keys, order
+
+
+def partitions(
+    rows: Numbers, columns: Sequence[int], among: Numbers, most: int
+) -> Iterator[Blocks]:
+    """The blocks of ``among`` in turns, so that no more than about ``most`` rows are sorted at a
+    time."""
+    keys, order = keyed(rows, columns, among)
+    count = np.uint64(max(1, -(-len(order) // most)))
+    for turn in range(int(count)):
+        own = keys % count == turn if count > 1 else slice(None)
+        yield _sorted(keys[own], order[own], tuple(columns))
+
+
+def _sorted(keys: Numbers, order: Numbers, columns: tuple[int, ...]) -> Blocks:
     sorting = np.argsort(keys, kind="stable")
-    keys, order = keys[sorting], order[there][sorting]
+    keys, order = keys[sorting], order[sorting]
     edges = (
         np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]) if len(keys) else np.zeros(1, int)
     )
-    return _without_singles(Blocks(order, edges.astype(np.int64), tuple(columns)))
+    return _without_singles(Blocks(order, edges.astype(np.int64), columns))
 
 
 def hashes(held: Numbers) -> Numbers:
     """A 64-bit key for each row of codes (n, c); equal codes give equal keys."""
     keys = np.zeros(len(held), np.uint64)
     for column in range(held.shape[1]):
-        keys = (keys ^ held[:, column].astype(np.uint32)) * _MIXER
-        keys ^= keys >> _SHIFT
+        _mix(keys, held[:, column])
     return keys
+
+
+def _mix(keys: Numbers, codes: Numbers) -> None:
+    keys ^= codes.astype(np.uint32)
+    keys *= _MIXER
+    keys ^= keys >> _SHIFT
 
 
 def _without_singles(found: Blocks) -> Blocks:

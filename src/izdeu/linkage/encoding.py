@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from izdeu.linkage import arrow, written
+from izdeu.linkage.allocation import trim
 from izdeu.linkage.block import hashes
 from izdeu.linkage.column import normalise
 from izdeu.linkage.header import UnknownTable
@@ -44,6 +45,12 @@ class Encoded:
     set_aside: tuple[tuple[int, str], ...]
     twins: Numbers
     """(t, 2) rows of a large group of equal rows, each with the group's first: compared once."""
+
+    def resting(self) -> "Encoded":
+        """The same table without what only weighing needs; its rows are a view of the file."""
+        rows = _view(self.folder / "rows.bin", self.rows.shape)
+        frequencies = Frequencies((), np.zeros((0, 1), np.float32), {})
+        return replace(self, rows=rows, pool=Pool.of(arrow.texts([])), frequencies=frequencies)
 
     @property
     def ids(self) -> pa.ChunkedArray:
@@ -157,6 +164,7 @@ def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: 
     pool = Pool.of(texts if isinstance(texts, pa.Array) else texts.chunk(0))
     twins = _twins(path, shape, columns.index("row"))
     once = _once(path, shape, twins)
+    trim()
     frequencies = count(once, columns, wanted, len(pool.kinds))
     return Encoded(
         columns=columns,

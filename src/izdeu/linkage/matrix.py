@@ -109,15 +109,17 @@ def count(
     rows: Iterable[Numbers], columns: Sequence[str], wanted: Sequence[str], texts: int
 ) -> Frequencies:
     """Count how frequent each text is in each wanted column."""
-    counts = np.zeros((len(wanted), max(texts, 1)), np.int64)
+    counts = np.zeros((len(wanted), max(texts, 1)), np.int32)
     for part in rows:
         for at, name in enumerate(wanted):
             codes = part[:, columns.index(name)]
             counts[at] += np.bincount(codes[codes != EMPTY], minlength=max(texts, 1))
-    totals = np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    with np.errstate(divide="ignore"):
-        shares = np.log2(counts / totals).astype(np.float32)
-    rarest = {name: -math.log2(total) for name, total in zip(wanted, totals[:, 0], strict=True)}
+    totals = [max(int(one.sum(dtype=np.int64)), 1) for one in counts]
+    shares = counts.view(np.float32)
+    for at, total in enumerate(totals):
+        with np.errstate(divide="ignore"):
+            shares[at] = np.log2(counts[at] / total)
+    rarest = {name: -math.log2(total) for name, total in zip(wanted, totals, strict=True)}
     return Frequencies(tuple(wanted), shares, rarest)
 
 

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 from izdeu.linkage import arrow
 from izdeu.linkage.header import Roles, UnknownTable, read_map, recognise
 
-BATCH_ROWS = 131_072
-BLOCK_BYTES = 16 << 20
+BATCH_ROWS = 1 << 15
+BLOCK_BYTES = 4 << 20
 #: How much of a file is looked at to tell its encoding and delimiter.
 SAMPLE_BYTES = 1 << 18
 ENCODINGS = ("utf-8-sig", "cp1251")
@@ -75,12 +75,18 @@ def _headers(path: Path) -> list[str]:
 
 def _read(path: Path, set_aside: list[tuple[int, str]]) -> Iterator[pa.RecordBatch]:
     if path.suffix.lower() in (".parquet", ".pq"):
-        yield from pq.ParquetFile(path).iter_batches(batch_size=BATCH_ROWS)
+        yield from parquet_batches(path)
         return
     try:
         yield from _csv_reader(path, set_aside)
     except pa.ArrowInvalid as error:
         raise UnknownTable(f"{path.name} cannot be read to its end: {error}") from error
+
+
+def parquet_batches(path: Path) -> Iterator[pa.RecordBatch]:
+    """The rows of a Parquet file, some at a time; no more of it is held than that."""
+    file = pq.ParquetFile(path, pre_buffer=False, memory_map=True)
+    yield from file.iter_batches(batch_size=BATCH_ROWS, use_threads=False)
 
 
 def _csv_reader(path: Path, set_aside: list[tuple[int, str]]) -> pcsv.CSVStreamingReader:

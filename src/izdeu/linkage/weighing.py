@@ -78,19 +78,18 @@ def weigh_blocks(
 ) -> Iterator[tuple[Found, int]]:
     """Weigh the pairs inside the blocks: what reached the least weight, and how many were compared.
 
-    ``index`` are the positions that the rows stand for, ``large`` the rules in which each row's
-    block was divided; ``found.order`` counts within ``rows``.
+    ``rows`` (n, c) are those of the blocks in their order, ``index`` the positions that they stand
+    for, ``large`` the rules in which each row's block was divided.
     """
-    held = np.ascontiguousarray(rows[found.order])
-    names, marks = index[found.order], large[found.order].astype(np.int64)
+    marks = large.astype(np.int64)
     at, room = np.array([0, -1, 0], np.int64), Room(ROOM, len(scale.names))
     rules = _rules(found, rule)
     seconds = np.array(scale.seconds, np.int64)
     pairs = (room.left, room.right)
     while at[0] < len(found.starts) - 1:
-        filled = pairs_of_blocks(held, found.starts, *rules, marks, seconds, at, *pairs)
-        some = weighed(held, room.left[:filled], room.right[:filled], scale, scale.least, room)
-        yield replace(some, records=names[some.records]), filled
+        filled = pairs_of_blocks(rows, found.starts, *rules, marks, seconds, at, *pairs)
+        some = weighed(rows, room.left[:filled], room.right[:filled], scale, scale.least, room)
+        yield replace(some, records=index[some.records].astype(np.int64)), filled
 
 
 def weigh_given(rows: Numbers, pairs: Numbers, scale: Scale) -> Found:

@@ -17,9 +17,9 @@ from izdeu.linkage.block import (
     Blocks,
     Coverage,
     Rule,
-    blocks,
     hashes,
     large_rows,
+    partitions,
     portions,
     split,
 )
@@ -33,6 +33,8 @@ Share = tuple[list[Found], int]
 
 #: One thread's share of the work: so many rows are gathered, so many pairs compared.
 SHARE_ROWS, SHARE_PAIRS = 60_000, 3_000_000
+#: Rows that are put in the order of their keys at a time.
+SORTED_ROWS = 300_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,9 +114,9 @@ def _bucket(
     means: _Means,
 ) -> Numbers:
     """Weigh one bucket's blocks; gives the positions of the rows whose block was divided."""
-    found = blocks(bucket.rows, rule.columns, among=np.flatnonzero(~means.skipped[bucket.index]))
-    marked = np.asarray(bucket.index[large_rows(found, scale.largest)])
-    shares = _shares(bucket, found, rule, scale, large, coverage)
+    marked: list[Numbers] = []
+    turns = _turns(bucket, rule, scale, means, marked)
+    shares = _shares(bucket, turns, rule, scale, large, coverage)
     done = 0
     for size, parts, compared in _in_threads(shares, means):
         done += size
@@ -123,23 +125,41 @@ def _bucket(
             coverage.found += len(part.weights)
             writer.write_table(as_table(part, scale.names))
         means.progress.moved(f"rule {rule.number + 1}", done, coverage.pairs)
-    large[marked] |= np.uint32(1 << rule.number)
-    return marked
+    divided = np.concatenate([np.zeros(0, np.int64), *marked])
+    large[divided] |= np.uint32(1 << rule.number)
+    return divided
+
+
+def _turns(
+    bucket: Bucket, rule: Rule, scale: Scale, means: _Means, marked: list[Numbers]
+) -> Iterator[Blocks]:
+    """The rule's blocks, some at a time; marks the rows of those that are to be divided."""
+    among = np.flatnonzero(~means.skipped[bucket.index]).astype(np.int32)
+    for found in partitions(bucket.rows, rule.columns, among, SORTED_ROWS):
+        marked.append(np.asarray(bucket.index[large_rows(found, scale.largest)], np.int64))
+        yield found
 
 
 def _shares(
-    bucket: Bucket, found: Blocks, rule: Rule, scale: Scale, large: Numbers, coverage: Coverage
+    bucket: Bucket,
+    turns: Iterator[Blocks],
+    rule: Rule,
+    scale: Scale,
+    large: Numbers,
+    coverage: Coverage,
 ) -> Iterator[tuple[int, Any]]:
     """Pieces of work: how many pairs, and a function that weighs them."""
-    for part in split(bucket.rows, found, scale.seconds, coverage, scale.largest):
+    parts = (
+        part
+        for found in turns
+        for part in split(bucket.rows, found, scale.seconds, coverage, scale.largest)
+    )
+    for part in parts:
         for portion in portions(part, SHARE_ROWS, SHARE_PAIRS):
 
             def work(portion: Blocks = portion) -> Share:
                 rows, index = bucket.rows[portion.order], bucket.index[portion.order]
-                near = Blocks(
-                    np.arange(len(rows)), portion.starts, portion.columns, portion.earlier
-                )
-                weighed = list(weigh_blocks(rows, index, large[index], near, rule, scale))
+                weighed = list(weigh_blocks(rows, index, large[index], portion, rule, scale))
                 return [f for f, _ in weighed if len(f.weights)], sum(n for _, n in weighed)
 
             yield portion.pairs, work
@@ -168,7 +188,7 @@ def _finished(running: dict[Future[Share], int]) -> Iterator[tuple[int, list[Fou
 def _buckets(table: Encoded, rule: Rule, memory: int) -> Iterator[Bucket]:
     """The rows at once, or divided by the rule's key into files where memory is too small."""
     if not isinstance(table.rows, np.memmap):
-        yield Bucket(table.rows, np.arange(len(table.rows)))
+        yield Bucket(table.rows, np.arange(len(table.rows), dtype=np.int32))
         return
     width = len(table.columns)
     count = max(2, -(-table.rows.size * 4 * 3 // max(memory, 1)))
@@ -177,7 +197,7 @@ def _buckets(table: Encoded, rule: Rule, memory: int) -> Iterator[Bucket]:
     for name in names:
         held = np.fromfile(name, np.int32).reshape(-1, width + 1)
         name.unlink()
-        yield Bucket(np.ascontiguousarray(held[:, :-1]), held[:, -1].astype(np.int64))
+        yield Bucket(np.ascontiguousarray(held[:, :-1]), held[:, -1].copy())
 
 
 def _spill(table: Encoded, rule: Rule, names: list[Path]) -> None:

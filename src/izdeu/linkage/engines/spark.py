@@ -251,7 +251,8 @@ def _weigh_share(held: pa.Table, rule: Rule, salt: int, work: _Work) -> Batches:
     for number, near in enumerate(shares):
         if salt >= 0 and number % SALTS != salt:
             continue
-        for found, count in weigh_blocks(rows, index, marks, near, rule, work.scale):
+        own, names, large = rows[near.order], index[near.order], marks[near.order]
+        for found, count in weigh_blocks(own, names, large, near, rule, work.scale):
             compared += count
             if len(found.weights):
                 yield from _told(as_table(found, work.scale.names), rule)

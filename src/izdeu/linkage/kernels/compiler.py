@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import llvmlite.binding as llvm
-import numba
-from numba import types
+from numba import carray, cfunc, types
 
 from izdeu.linkage.kernels.entry import ENTRIES, Entry
 
@@ -37,19 +36,22 @@ def _unused(module: Any) -> Iterator[str]:
             yield symbol.name
 
 
+_pointer: Any = types.CPointer
+
+
 def _compiled(entry: Entry) -> Any:
     """A C function that takes the address and the shape of each array."""
     kernel = getattr(importlib.import_module(f"izdeu.linkage.kernels.{entry.module}"), entry.name)
-    names = {"kernel": kernel, "carray": numba.carray}
+    names = {"kernel": kernel, "carray": carray}
     exec(_source(entry), names)  # noqa: S102 - made of the entry's own words
     signature = types.int64(*_signature(entry))
-    return numba.cfunc(signature)(names["call"])
+    return cfunc(signature)(names["call"])
 
 
 def _signature(entry: Entry) -> Iterator[Any]:
     for kind, dimensions in entry.kinds:
         plain = _NUMBA.get(kind) or getattr(types, kind)
-        yield types.CPointer(plain) if dimensions else plain
+        yield _pointer(plain) if dimensions else plain
         yield from [types.int64] * dimensions
 
 

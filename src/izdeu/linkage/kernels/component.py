@@ -10,7 +10,7 @@ Numbers = NDArray[Any]
 
 @njit(nogil=True)
 def components(a: Numbers, b: Numbers, root: Numbers) -> None:
-    """Write for each node the least node it is connected with (n,) int64; the edges are a[i]–b[i].
+    """Write for each node the least node it is connected with (n,) int32; the edges are a[i]–b[i].
 
     Union–find with path halving (Tarjan and van Leeuwen 1984).
     """

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import numpy as np
-
 from izdeu.linkage.kernels import machine
 
 _PLAIN = {"int64": int, "float64": float}
@@ -58,7 +56,7 @@ def _array(value: Any, kind: str, dimensions: int) -> tuple[int, ...]:
     return (value.ctypes.data, *value.shape)
 
 
-components = Entry("component", "components", "int64* int64* int64*")
+components = Entry("component", "components", "int32* int32* int32*")
 fill_kinds = Entry("text", "fill_kinds", "int64* uint8* uint64*")
 pairs_of_blocks = Entry(
     "pairing",
@@ -73,11 +71,12 @@ _TESTS = "(int32** float64* int32**)"
 _POOL = "(int64* uint8* uint64*)"
 _MEANS = f"({_MODEL} {_TESTS} float64* {_POOL} float32**)"
 _ROOM = "(int8** float32** float64* int32* int32* int32*)"
+_FOUND = "int64* float64* int8** float32**"
 
 weigh_pairs = Entry(
     "weighing",
     "weigh_pairs",
-    f"int32** int32* int32* float64 float64 {_MEANS} {_CAPS} {_ROOM} int64* float64* int8** float32**",
+    f"int32** int32* int32* float64 float64 {_MEANS} {_CAPS} {_ROOM} {_FOUND}",
 )
 cap_all = Entry("weighing", "cap_all", f"float64* int8** float32** {_CAPS} float64*")
 
