@@ -19,7 +19,7 @@ from izdeu.linkage.block import LARGEST, Coverage, Rule
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.encoding import Encoded
 from izdeu.linkage.grouping import group
-from izdeu.linkage.key import SECOND
+from izdeu.linkage.key import SECOND, whole
 from izdeu.linkage.matrix import EMPTY, frequency_columns, wanted_columns
 from izdeu.linkage.model import Model, UnfitModel, rule_columns
 from izdeu.linkage.program import assemble
@@ -220,12 +220,13 @@ def scale_of(encoded: Encoded, model: Model, least: float, largest: int = LARGES
         model, encoded.columns, frequencies.columns, encoded.pool.code_of, frequencies.rarest
     )
     place = {name: at for at, name in enumerate(encoded.columns)}
+    second = [name for name in SECOND if name in place]
     return Scale(
         program=program,
         scales=encoded.scales,
         pool=encoded.pool,
         frequencies=frequencies,
-        seconds=tuple(place[name] for name in SECOND if name in place),
+        seconds=tuple((place[name], place.get(whole(name), -1)) for name in second),
         names=tuple(comparison.name for comparison in model.comparisons),
         least=least,
         largest=largest,

@@ -17,6 +17,12 @@ Numbers = NDArray[Any]
 
 #: A block of more rows than this is split.
 LARGEST = 3000
+#: So many pairs of a table, and so many for each of its rows, a rule may give before its larger
+#: blocks are split too: the pairs of a rule grow with the square of the rows, a table's people with
+#: the rows.
+PAIRS, PAIRS_A_ROW = 3_000_000, 6
+#: A block of fewer rows is never split.
+SMALLEST = 30
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
@@ -28,6 +34,8 @@ class Rule:
     number: int
     columns: tuple[int, ...]
     earlier: tuple[tuple[int, ...], ...]
+    largest: int = LARGEST
+    """Rows of the largest block that is not split."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +73,29 @@ class Coverage:
     """Pairs at or above the threshold."""
     largest: int = field(default=0)
     """Rows of the largest block."""
+
+
+def limit(sizes: Numbers, rows: int, largest: int) -> int:
+    """Rows of the largest block that a rule need not split.
+
+    ``sizes`` (s,) is how many blocks of 0, 1, 2 … rows the rule has on a table of so many rows.
+    """
+    size = np.arange(len(sizes), dtype=np.float64)
+    pairs = np.cumsum(sizes * (size * (size - 1) / 2))
+    within = int(np.searchsorted(pairs, pairs_of(rows), side="right")) - 1
+    return largest if within >= len(sizes) - 1 else min(largest, max(within, SMALLEST))
+
+
+def pairs_of(rows: int) -> int:
+    """So many pairs a rule may give on a table of so many rows before more blocks are split."""
+    return max(PAIRS, PAIRS_A_ROW * rows)
+
+
+def sizes_of(keys: Numbers) -> Numbers:
+    """How many blocks have 0, 1, 2 … rows, from the rows' keys (n,)."""
+    keys = np.sort(keys)
+    edges = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]) if len(keys) else np.zeros(1)
+    return np.bincount(np.diff(edges).astype(np.int64))
 
 
 def blocks(rows: Numbers, columns: Sequence[int], among: Numbers | None = None) -> Blocks:
@@ -132,10 +163,16 @@ def _without_singles(found: Blocks) -> Blocks:
 
 
 def split(
-    rows: Numbers, found: Blocks, seconds: Sequence[int], coverage: Coverage, largest: int = LARGEST
+    rows: Numbers,
+    found: Blocks,
+    seconds: Sequence[tuple[int, int]],
+    coverage: Coverage,
+    largest: int,
 ) -> Iterator[Blocks]:
     """Give the blocks with those that are too large divided by second keys.
 
+    A second key comes with the column that it is made of, -1 for none: within that it divides
+    nothing.
     The rows of divided blocks are those that the caller marks, see ``large_rows``.
     """
     sizes = np.diff(found.starts)
@@ -147,15 +184,14 @@ def split(
     if large.any():
         divided = _selected(found, large)
         left = divided.pairs
-        for part in _divided(
-            rows, divided, [s for s in seconds if s not in found.columns], largest
-        ):
+        free = [second for second, whole in seconds if not {second, whole} & {*found.columns}]
+        for part in _divided(rows, divided, free, largest):
             left -= part.pairs
             yield part
         coverage.left_out += max(left, 0)
 
 
-def large_rows(found: Blocks, largest: int = LARGEST) -> Numbers:
+def large_rows(found: Blocks, largest: int) -> Numbers:
     """Positions of the rows in blocks that are too large."""
     sizes = np.diff(found.starts)
     return np.asarray(found.order[np.repeat(sizes > largest, sizes)])

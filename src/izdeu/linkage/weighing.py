@@ -33,8 +33,8 @@ class Scale:
     scales: Numbers
     pool: Pool
     frequencies: Frequencies
-    seconds: tuple[int, ...]
-    """Columns that divide large blocks."""
+    seconds: tuple[tuple[int, int], ...]
+    """Columns that divide large blocks, each with the column it is made of, -1 for none."""
     names: tuple[str, ...]
     """The model's fields in its own order."""
     least: float
@@ -84,7 +84,7 @@ def weigh_blocks(
     marks = large.astype(np.int64)
     at, room = np.array([0, -1, 0], np.int64), Room(ROOM, len(scale.names))
     rules = _rules(found, rule)
-    seconds = np.array(scale.seconds, np.int64)
+    seconds = np.array(scale.seconds, np.int64).reshape(-1, 2)
     pairs = (room.left, room.right)
     while at[0] < len(found.starts) - 1:
         filled = pairs_of_blocks(rows, found.starts, *rules, marks, seconds, at, *pairs)

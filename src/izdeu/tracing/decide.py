@@ -25,6 +25,8 @@ _BATCH = 1000
 def refresh(mentions: Iterable[UUID]) -> None:
     """Decide anew everything about the people these mentions belong to."""
     whole = _neighbourhood(set(mentions))
+    if not whole:
+        return
     for some in chunks(sorted(whole)):
         _mark_answered(models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some)))
         _correct(some)
@@ -49,12 +51,13 @@ def _neighbourhood(mentions: set[UUID]) -> set[UUID]:
     return whole
 
 
-def _mark_answered(rows: Any) -> None:
-    """A judgement or act that a later one of its kind answers no longer speaks."""
+def _mark_answered(rows: Any) -> bool:
+    """A judgement or act that a later one of its kind answers no longer speaks; tell whether any
+    spoke."""
     speaking = rows.filter(answered=False)
     entries = list(speaking.values_list("entry", flat=True))
     if not entries:
-        return
+        return False
     answers = models.AnsweredEntry.objects.filter(answered__in=entries)
     kinds = dict(
         models.Entry.objects.filter(id__in=answers.values("entry")).values_list("id", "kind")
@@ -62,6 +65,7 @@ def _mark_answered(rows: Any) -> None:
     own = dict(models.Entry.objects.filter(id__in=entries).values_list("id", "kind"))
     done = [row.answered for row in answers if kinds.get(row.entry) == own[row.answered]]
     speaking.filter(entry__in=done).update(answered=True)
+    return True
 
 
 def mark_rulings() -> None:
@@ -93,7 +97,8 @@ def _decoys_among(mentions: Iterable[UUID]) -> set[UUID]:
 def _correct(mentions: Sequence[UUID]) -> None:
     """Lay corrections that no other answers over the mention as it was first recorded."""
     acts = models.Act.objects.filter(about__in=mentions, kind=EntryKind.CORRECTION)
-    _mark_answered(acts)
+    if not _mark_answered(acts):
+        return
     renamed: list[UUID] = []
     for act in acts.filter(answered=False).order_by("entry"):
         models.Mention.objects.filter(id=act.about).update(**act.content["fields"])
@@ -127,8 +132,8 @@ def settle(
 def settle_all(mentions: Iterable[UUID]) -> None:
     """Write on new proposals what judgements had already decided of them."""
     whole = _neighbourhood(set(mentions))
-    rulings = list(_rulings(whole))
-    settle(whole, rulings, people.join(whole, rulings))
+    if rulings := list(_rulings(whole)):
+        settle(whole, rulings, people.join(whole, rulings))
 
 
 def _batches(mentions: set[UUID], joined: people.People) -> Iterator[dict[UUID, list[UUID]]]:
@@ -255,7 +260,7 @@ def _write_requests(requests: Iterable[models.Request], deeds: _Deeds) -> None:
 def _statements(
     mentions: Mapping[UUID, models.Mention], claims: Sequence[models.Claim], deeds: _Deeds
 ) -> dict[UUID, list[Statement]]:
-    origins = _Origins()
+    origins = _Origins(mentions, claims)
     statements: dict[UUID, list[Statement]] = defaultdict(list)
     for claim in claims:
         mention = mentions[claim.mention]
@@ -278,11 +283,20 @@ def _statements(
 class _Origins:
     """Who a claim goes back to: copies, and the relatives of one person, count once."""
 
-    def __init__(self) -> None:
-        sources = models.Source.objects.values_list("id", "origin", "kind")
-        self._origin = {source: origin for source, origin, _ in sources}
-        self._kind = {source: kind for source, _, kind in sources}
-        self._copied = dict(models.Document.objects.values_list("id", "origin"))
+    def __init__(
+        self, mentions: Mapping[UUID, models.Mention], claims: Sequence[models.Claim]
+    ) -> None:
+        documents = {mentions[claim.mention].document for claim in claims}
+        self._copied: dict[UUID, UUID] = {}
+        for some in chunks(sorted(documents)):
+            rows = models.Document.objects.filter(id__in=some)
+            self._copied |= dict(rows.values_list("id", "origin"))
+        self._origin: dict[UUID, UUID] = {}
+        self._kind: dict[UUID, str] = {}
+        for some in chunks(sorted({claim.source for claim in claims} | {*self._copied.values()})):
+            sources = models.Source.objects.filter(id__in=some)
+            for source, origin, kind in sources.values_list("id", "origin", "kind"):
+                self._origin[source], self._kind[source] = origin, kind
 
     def of(self, claim: models.Claim, mention: models.Mention) -> str:
         """Name the origin of a claim.
@@ -342,8 +356,10 @@ def group_origins() -> set[UUID]:
     source among theirs. Returns the mentions this touches.
     """
     acts = models.Act.objects.filter(kind=EntryKind.ORIGIN)
-    _mark_answered(acts)
     everyone = set(acts.values_list("about", flat=True))
+    if not everyone:
+        return set()
+    _mark_answered(acts)
     group = people.groups(everyone, _links(acts.filter(answered=False)))
     for source in models.Source.objects.filter(id__in=everyone):
         models.Source.objects.filter(id=source.id).update(origin=group[source.id])

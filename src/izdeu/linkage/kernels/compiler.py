@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import llvmlite.binding as llvm
-from numba import carray, cfunc, types
+from numba import carray, cfunc, types  # type: ignore[attr-defined]
 
 from izdeu.linkage.kernels.entry import ENTRIES, Entry
 

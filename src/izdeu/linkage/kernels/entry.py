@@ -61,7 +61,7 @@ fill_kinds = Entry("text", "fill_kinds", "int64* uint8* uint64*")
 pairs_of_blocks = Entry(
     "pairing",
     "pairs_of_blocks",
-    "int32** int64* int32** int64* int64* int64* int64* int32* int32*",
+    "int32** int64* int32** int64* int64* int64** int64* int32* int32*",
 )
 unpack = Entry("packing", "unpack", "uint8* int64* bool* int32** int64* uint8* uint64* int32*")
 

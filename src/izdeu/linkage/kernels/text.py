@@ -9,7 +9,7 @@ comparing it.
 from typing import Any
 
 import numpy as np
-from numba import carray, njit, types
+from numba import carray, njit, types  # type: ignore[attr-defined]
 from numpy.typing import NDArray
 
 Numbers = NDArray[Any]
@@ -19,8 +19,8 @@ ROUNDING = 1e-12
 WORD = 64
 
 # An array of numba's own would need numba beside it when the machine code runs; see ``compiler``.
-_allot = types.ExternalFunction("malloc", types.voidptr(types.uintp))
-_release = types.ExternalFunction("free", types.void(types.voidptr))
+_allot: Any = types.ExternalFunction("malloc", types.voidptr(types.uintp))
+_release: Any = types.ExternalFunction("free", types.void(types.voidptr))
 
 
 @njit(nogil=True)
