@@ -46,7 +46,7 @@ def append(drafts: Iterable[Draft], *, maker: str) -> list[Entry]:
         own.last_sequence, own.last_digest = entry.sequence, entry.digest
         written.append(entry)
     # Nothing can have erased what has only now been given an id.
-    _store(written, erased=frozenset())
+    _store(written)
     own.save()
     return written
 
@@ -71,7 +71,7 @@ def _chained(draft: Draft, *, own: models.Installation, maker: str, made_at: str
     return replace(entry, digest=header_digest(entry))
 
 
-def _store(entries: Sequence[Entry], erased: Set[UUID]) -> None:
+def _store(entries: Sequence[Entry], erased: Set[UUID] = frozenset()) -> None:
     bulk.insert([_header(entry) for entry in entries])
     bulk.insert(
         [
