@@ -26,6 +26,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 SEED = 11
+#: Records that are invented at a time.
+PART = 1_000_000
 CACHE = Path(tempfile.gettempdir()) / "izdeu-benchmark"
 RULES = (
     ("surname", "given"),
@@ -40,9 +42,12 @@ SYLLABLES = tuple(
 )
 
 
-def people(records: int) -> pa.Table:
-    """Normalised columns of invented people: about 1.7 records a person, with gaps and errors."""
-    rng = np.random.default_rng(SEED)
+def people(records: int, first: int = 0) -> pa.Table:
+    """Normalised columns of invented people: about 1.7 records a person, with gaps and errors.
+
+    ``first`` is the number of the first record.
+    """
+    rng = np.random.default_rng(SEED + first)
     count = int(records / 1.7)
     surnames, given = names(90_000, 2, 4), names(3_000, 1, 3)
     base = {
@@ -65,14 +70,14 @@ def people(records: int) -> pa.Table:
     days = np.datetime64("1970-01-01") + born
     known = rng.random(records) < 0.75
     table = {
-        "unique_id": np.arange(records).astype(str).astype(object),
+        "unique_id": np.arange(first, first + records).astype(str).astype(object),
         **columns,
         "surname_key": keyed(columns["surname"]),
         "given_key": keyed(columns["given"]),
         "birth": np.where(known, days.astype(str).astype(object), None),
         "birth_year": np.where(known, (1970 + born // 365.2425).astype(int), None),
         "sex": gaps(rng, np.array(["male", "female"], object)[base["sex"][person]], 0.1),
-        "person": person,
+        "person": first + person,
     }
     order = rng.permutation(records)
     return pa.table(
@@ -191,7 +196,13 @@ def prepared(records: int) -> Path:
     CACHE.mkdir(exist_ok=True)
     path = CACHE / f"people-{records}.parquet"
     if not path.exists():
-        pq.write_table(people(records), path)
+        writer = None
+        for first in range(0, records, PART):
+            table = people(min(PART, records - first), first)
+            writer = writer or pq.ParquetWriter(path.with_suffix(".part"), table.schema)
+            writer.write_table(table)
+        writer.close()
+        path.with_suffix(".part").rename(path)
     return path
 
 
@@ -206,12 +217,13 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
     begun = time.monotonic()
     from izdeu.cli.link import size
     from izdeu.linkage import batch, encoding
-    from izdeu.linkage.allocation import give_back
+    from izdeu.linkage.allocation import give_back, trim
     from izdeu.linkage.column import NUMBERS
     from izdeu.linkage.engines import local
     from izdeu.linkage.matrix import Coder, frequency_columns, wanted_columns
     from izdeu.linkage.model import Model
     from izdeu.linkage.progress import Progress
+    from izdeu.linkage.table import parquet_batches
 
     give_back()
     model, options = Model.from_splink(model_settings()), batch.Options(memory=size(memory))
@@ -224,7 +236,7 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
             (work / "rows.bin").open("wb") as rows,
             pa.ipc.new_file(str(work / "ids.arrow"), fields) as ids,
         ):
-            for part in pq.ParquetFile(path).iter_batches(131_072):
+            for part in parquet_batches(path):
                 rows.write(coder.rows(pa.Table.from_batches([part])).tobytes())
                 ids.write_batch(
                     pa.RecordBatch.from_arrays([part.column("unique_id")], names=["id"])
@@ -240,6 +252,9 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
             table, rules, scale, options.memory - batch.ITSELF, Progress(), options.threads
         )
         weighed = used()
+        del scale
+        table = table.resting()
+        trim()
         outcome = batch.finish(table, model, coverage, Path(scratch), options, Progress())
     done = used()
     return {

@@ -2,11 +2,15 @@
 
 import ctypes
 import sys
+from functools import cache
+from typing import Any
 
 import pyarrow as pa
 
 #: mallopt(3): blocks of this size and more are mapped by themselves, and unmapped when freed.
-_M_MMAP_THRESHOLD, _MAPPED = -3, 1 << 21
+_M_MMAP_THRESHOLD, _MAPPED = -3, 1 << 20
+#: mallopt(3): heaps that threads share; each keeps what it once had.
+_M_ARENA_MAX, _HEAPS = -8, 2
 
 
 def give_back() -> None:
@@ -16,7 +20,17 @@ def give_back() -> None:
     blocks are mapped apart; below it the holes that freed arrays leave stay with the process.
     """
     pa.set_memory_pool(pa.system_memory_pool())
-    if sys.platform == "linux":
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-        if mallopt is not None:
-            mallopt(_M_MMAP_THRESHOLD, _MAPPED)
+    if hasattr(_library(), "mallopt"):
+        _library().mallopt(_M_MMAP_THRESHOLD, _MAPPED)
+        _library().mallopt(_M_ARENA_MAX, _HEAPS)
+
+
+def trim() -> None:
+    """Give the holes that small freed blocks left back too; takes some milliseconds."""
+    if hasattr(_library(), "malloc_trim"):
+        _library().malloc_trim(0)
+
+
+@cache
+def _library() -> Any:
+    return ctypes.CDLL(None) if sys.platform == "linux" else object()

@@ -10,22 +10,21 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from izdeu.linkage import encoding, training
-from izdeu.linkage.allocation import give_back
+from izdeu.linkage import arrow, encoding, training
+from izdeu.linkage.allocation import give_back, trim
 from izdeu.linkage.block import LARGEST, Coverage, Rule
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.encoding import Encoded
 from izdeu.linkage.grouping import group
-from izdeu.linkage.key import SECOND
+from izdeu.linkage.key import SECOND, whole
 from izdeu.linkage.matrix import EMPTY, frequency_columns, wanted_columns
 from izdeu.linkage.model import Model, UnfitModel, rule_columns
 from izdeu.linkage.program import assemble
 from izdeu.linkage.progress import Progress
-from izdeu.linkage.table import PersonTable
+from izdeu.linkage.table import BATCH_ROWS, PersonTable, parquet_batches
 from izdeu.linkage.weighing import Scale, as_table, weigh_given
 
 Numbers = NDArray[Any]
@@ -108,6 +107,9 @@ def link(table: PersonTable, out: Path, options: Options, model: Model | None = 
         options.threads,
     )
     _weigh_twins(encoded, scale)
+    del scale
+    encoded = encoded.resting()
+    trim()
     outcome = finish(encoded, fitted, coverage, out, options, progress)
     fitted.save(out / "model.json")
     shutil.rmtree(work)
@@ -120,7 +122,7 @@ def _weigh_twins(encoded: Encoded, scale: Scale) -> None:
     found = weigh_given(np.asarray(encoded.rows), encoded.twins, scale)
     kept = found.weights >= scale.least
     if len(encoded.twins):
-        pairs = as_table(found, scale.names).filter(pa.array(kept))
+        pairs = as_table(found, scale.names).filter(arrow.column(kept))
         pq.write_table(pairs, encoded.folder / "pairs-twins.parquet", compression="zstd")
 
 
@@ -218,12 +220,13 @@ def scale_of(encoded: Encoded, model: Model, least: float, largest: int = LARGES
         model, encoded.columns, frequencies.columns, encoded.pool.code_of, frequencies.rarest
     )
     place = {name: at for at, name in enumerate(encoded.columns)}
+    second = [name for name in SECOND if name in place]
     return Scale(
         program=program,
         scales=encoded.scales,
         pool=encoded.pool,
         frequencies=frequencies,
-        seconds=tuple(place[name] for name in SECOND if name in place),
+        seconds=tuple((place[name], place.get(whole(name), -1)) for name in second),
         names=tuple(comparison.name for comparison in model.comparisons),
         least=least,
         largest=largest,
@@ -260,18 +263,18 @@ def finish(
 
 
 def _edges(parts: Sequence[Path]) -> tuple[Numbers, Numbers, Numbers]:
-    held = [pq.read_table(part, columns=["a", "b", "weight"]) for part in parts]
+    held = [pq.ParquetFile(part).read(columns=["a", "b", "weight"]) for part in parts]
     joined = pa.concat_tables(held)
-    a, b, weight = (joined.column(name).to_numpy() for name in ("a", "b", "weight"))
+    a, b, weight = (arrow.numbers(joined.column(name)) for name in ("a", "b", "weight"))
     return a, b, weight
 
 
 def _write_pairs(parts: Sequence[Path], ids: pa.Array, path: Path) -> int:
     written, writer = 0, None
     for part in parts:
-        for batch in pq.ParquetFile(part).iter_batches(1 << 18):
+        for batch in parquet_batches(part):
             table = _named(batch, ids)
-            writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer = writer or _writer(path, table.schema)
             writer.write_table(table)
             written += table.num_rows
     if writer is None and parts:
@@ -282,7 +285,7 @@ def _write_pairs(parts: Sequence[Path], ids: pa.Array, path: Path) -> int:
 
 
 def _empty(part: Path) -> pa.RecordBatch:
-    return pa.RecordBatch.from_pylist([], schema=pq.ParquetFile(part).schema_arrow)
+    return arrow.nothing(pq.ParquetFile(part).schema_arrow)
 
 
 def _named(batch: pa.RecordBatch, ids: pa.Array) -> pa.Table:
@@ -291,14 +294,24 @@ def _named(batch: pa.RecordBatch, ids: pa.Array) -> pa.Table:
         "id_a": ids.take(batch.column("a")),
         "id_b": ids.take(batch.column("b")),
         "weight": weight,
-        "probability": pa.array(1 / (1 + np.exp2(-weight.to_numpy()))),
+        "probability": 1 / (1 + np.exp2(-arrow.numbers(weight))),
     }
     rest = {name: batch.column(name) for name in batch.schema.names if name.startswith("weight_")}
-    return pa.table({**columns, **rest})
+    return arrow.table({**columns, **rest})
 
 
 def _write_clusters(ids: pa.Array, clusters: Numbers, path: Path) -> None:
-    pq.write_table(pa.table({"record_id": ids, "cluster": clusters}), path, compression="zstd")
+    schema = pa.schema([("record_id", ids.type), ("cluster", pa.int64())])
+    with _writer(path, schema) as writer:
+        for first in range(0, len(ids), BATCH_ROWS):
+            told = clusters[first : first + BATCH_ROWS].astype(np.int64)
+            own = {"record_id": ids.slice(first, BATCH_ROWS), "cluster": told}
+            writer.write_table(arrow.table(own))
+
+
+def _writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    # Ids and weights hardly repeat: a dictionary of them would only take room.
+    return pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=False)
 
 
 def _agreement(
@@ -307,11 +320,7 @@ def _agreement(
     truth = encoded.truth
     if truth is None:
         return None
-    codes = np.asarray(
-        pc.fill_null(truth.combine_chunks().dictionary_encode().indices, -1).to_numpy(
-            zero_copy_only=False
-        )
-    )
+    codes = arrow.numbers(truth.combine_chunks().dictionary_encode().indices, -1)
     alone = -1 - np.arange(len(codes))
     people = np.where(codes < 0, alone, codes)
     right = int((people[pairs[0]] == people[pairs[1]]).sum())
@@ -335,6 +344,9 @@ def _blocked(encoded: Encoded, model: Model, people: Numbers) -> int:
     a, b = training.pairs_within(people)
     hit = np.zeros(len(a), bool)
     for rule in rules_of(model, encoded.columns):
-        one, other = (encoded.rows[side][:, list(rule.columns)] for side in (a, b))
-        hit |= ((one == other) & (one != EMPTY)).all(axis=1)
+        same = np.ones(len(a), bool)
+        for column in rule.columns:
+            said = encoded.rows[a, column]
+            same &= (said != EMPTY) & (said == encoded.rows[b, column])
+        hit |= same
     return int(hit.sum())

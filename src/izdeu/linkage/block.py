@@ -17,6 +17,12 @@ Numbers = NDArray[Any]
 
 #: A block of more rows than this is split.
 LARGEST = 3000
+#: So many pairs of a table, and so many for each of its rows, a rule may give before its larger
+#: blocks are split too: the pairs of a rule grow with the square of the rows, a table's people with
+#: the rows.
+PAIRS, PAIRS_A_ROW = 3_000_000, 6
+#: A block of fewer rows is never split.
+SMALLEST = 30
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
@@ -28,6 +34,8 @@ class Rule:
     number: int
     columns: tuple[int, ...]
     earlier: tuple[tuple[int, ...], ...]
+    largest: int = LARGEST
+    """Rows of the largest block that is not split."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +43,7 @@ class Blocks:
     """Rows in an order that puts blocks together, and where each block starts."""
 
     order: Numbers
-    """(m,) int64 positions of rows."""
+    """(m,) positions of rows."""
     starts: Numbers
     """(blocks + 1,) int64 into ``order``."""
     columns: tuple[int, ...]
@@ -67,27 +75,83 @@ class Coverage:
     """Rows of the largest block."""
 
 
+def limit(sizes: Numbers, rows: int, largest: int) -> int:
+    """Rows of the largest block that a rule need not split.
+
+    ``sizes`` (s,) is how many blocks of 0, 1, 2 … rows the rule has on a table of so many rows.
+    """
+    size = np.arange(len(sizes), dtype=np.float64)
+    pairs = np.cumsum(sizes * (size * (size - 1) / 2))
+    within = int(np.searchsorted(pairs, pairs_of(rows), side="right")) - 1
+    return largest if within >= len(sizes) - 1 else min(largest, max(within, SMALLEST))
+
+
+def pairs_of(rows: int) -> int:
+    """So many pairs a rule may give on a table of so many rows before more blocks are split."""
+    return max(PAIRS, PAIRS_A_ROW * rows)
+
+
+def sizes_of(keys: Numbers) -> Numbers:
+    """How many blocks have 0, 1, 2 … rows, from the rows' keys (n,)."""
+    keys = np.sort(keys)
+    edges = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]) if len(keys) else np.zeros(1)
+    return np.bincount(np.diff(edges).astype(np.int64))
+
+
 def blocks(rows: Numbers, columns: Sequence[int], among: Numbers | None = None) -> Blocks:
     """Group rows that agree in all the columns; rows with an empty one are in no block."""
-    order = np.arange(len(rows)) if among is None else among
-    held = rows[order][:, list(columns)] if among is not None else rows[:, list(columns)]
-    there = (held != EMPTY).all(axis=1)
-    keys = hashes(held[there])
+    keys, order = keyed(rows, columns, among)
+    return _sorted(keys, order, tuple(columns))
+
+
+def keyed(
+    rows: Numbers, columns: Sequence[int], among: Numbers | None = None
+) -> tuple[Numbers, Numbers]:
+    """A 64-bit key of each row that has all the columns, and the positions of those rows."""
+    order = np.arange(len(rows), dtype=np.int32) if among is None else among
+    there = np.ones(len(order), bool)
+    for column in columns:
+        there &= rows[order, column] != EMPTY
+    order = order[there]
+    keys = np.zeros(len(order), np.uint64)
+    for column in columns:
+        _mix(keys, rows[order, column])
+    return keys, order
+
+
+def partitions(
+    rows: Numbers, columns: Sequence[int], among: Numbers, most: int
+) -> Iterator[Blocks]:
+    """The blocks of ``among`` in turns, so that no more than about ``most`` rows are sorted at a
+    time."""
+    keys, order = keyed(rows, columns, among)
+    count = np.uint64(max(1, -(-len(order) // most)))
+    for turn in range(int(count)):
+        own = keys % count == turn if count > 1 else slice(None)
+        yield _sorted(keys[own], order[own], tuple(columns))
+
+
+def _sorted(keys: Numbers, order: Numbers, columns: tuple[int, ...]) -> Blocks:
     sorting = np.argsort(keys, kind="stable")
-    keys, order = keys[sorting], order[there][sorting]
+    keys, order = keys[sorting], order[sorting]
     edges = (
         np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]) if len(keys) else np.zeros(1, int)
     )
-    return _without_singles(Blocks(order, edges.astype(np.int64), tuple(columns)))
+    return _without_singles(Blocks(order, edges.astype(np.int64), columns))
 
 
 def hashes(held: Numbers) -> Numbers:
     """A 64-bit key for each row of codes (n, c); equal codes give equal keys."""
     keys = np.zeros(len(held), np.uint64)
     for column in range(held.shape[1]):
-        keys = (keys ^ held[:, column].astype(np.uint32)) * _MIXER
-        keys ^= keys >> _SHIFT
+        _mix(keys, held[:, column])
     return keys
+
+
+def _mix(keys: Numbers, codes: Numbers) -> None:
+    keys ^= codes.astype(np.uint32)
+    keys *= _MIXER
+    keys ^= keys >> _SHIFT
 
 
 def _without_singles(found: Blocks) -> Blocks:
@@ -99,10 +163,16 @@ def _without_singles(found: Blocks) -> Blocks:
 
 
 def split(
-    rows: Numbers, found: Blocks, seconds: Sequence[int], coverage: Coverage, largest: int = LARGEST
+    rows: Numbers,
+    found: Blocks,
+    seconds: Sequence[tuple[int, int]],
+    coverage: Coverage,
+    largest: int,
 ) -> Iterator[Blocks]:
     """Give the blocks with those that are too large divided by second keys.
 
+    A second key comes with the column that it is made of, -1 for none: within that it divides
+    nothing.
     The rows of divided blocks are those that the caller marks, see ``large_rows``.
     """
     sizes = np.diff(found.starts)
@@ -114,15 +184,14 @@ def split(
     if large.any():
         divided = _selected(found, large)
         left = divided.pairs
-        for part in _divided(
-            rows, divided, [s for s in seconds if s not in found.columns], largest
-        ):
+        free = [second for second, whole in seconds if not {second, whole} & {*found.columns}]
+        for part in _divided(rows, divided, free, largest):
             left -= part.pairs
             yield part
         coverage.left_out += max(left, 0)
 
 
-def large_rows(found: Blocks, largest: int = LARGEST) -> Numbers:
+def large_rows(found: Blocks, largest: int) -> Numbers:
     """Positions of the rows in blocks that are too large."""
     sizes = np.diff(found.starts)
     return np.asarray(found.order[np.repeat(sizes > largest, sizes)])

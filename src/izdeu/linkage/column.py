@@ -6,7 +6,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from izdeu.linkage import written
+from izdeu.linkage import arrow, written
 from izdeu.linkage.day import days
 from izdeu.linkage.evaluation import Value
 from izdeu.linkage.feature import birth_columns, place_columns
@@ -42,7 +42,7 @@ def normalise(batch: pa.RecordBatch, *, month_first: bool = False, listed: str =
             roles = [role for role in roles if role != "event_date" or "event" in wanted]
         if roles:
             found |= _mapped(batch, roles, reader)
-    return pa.table(found or {"nothing": pa.nulls(batch.num_rows, pa.string())})
+    return arrow.table(found or {"nothing": pa.nulls(batch.num_rows, pa.string())})
 
 
 Reader = Callable[[Mapping[str, str]], Mapping[str, Value]]
@@ -83,7 +83,7 @@ def _distinct(columns: Sequence[pa.Array]) -> tuple[pa.Array, list[Cells]]:
         encoded = columns[0].dictionary_encode(null_encoding="encode")
         return encoded.indices, [(cell,) for cell in encoded.dictionary.to_pylist()]
     joined = pc.binary_join_element_wise(
-        *[pc.fill_null(column, "") for column in columns], "\x1f"
+        *[pc.fill_null(column, arrow.text("")) for column in columns], arrow.text("\x1f")
     ).dictionary_encode()
     return joined.indices, [tuple(cell.split("\x1f")) for cell in joined.dictionary.to_pylist()]
 
@@ -91,8 +91,8 @@ def _distinct(columns: Sequence[pa.Array]) -> tuple[pa.Array, list[Cells]]:
 def _column(name: str, values: list[Any]) -> pa.Array:
     if name in NUMBERS:
         scale = NUMBERS[name]
-        return pa.array([None if v is None else round(v / scale) for v in values], pa.int32())
-    return pa.array([str(v) if v not in (None, "") else None for v in values], pa.string())
+        return arrow.whole([None if v is None else round(v / scale) for v in values])
+    return arrow.texts(str(v) if v not in (None, "") else None for v in values)
 
 
 def _name(cells: Mapping[str, str]) -> Mapping[str, Value]:

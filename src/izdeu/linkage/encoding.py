@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from izdeu.linkage import written
+from izdeu.linkage import arrow, written
+from izdeu.linkage.allocation import trim
 from izdeu.linkage.block import hashes
 from izdeu.linkage.column import normalise
 from izdeu.linkage.header import UnknownTable
@@ -44,6 +45,12 @@ class Encoded:
     set_aside: tuple[tuple[int, str], ...]
     twins: Numbers
     """(t, 2) rows of a large group of equal rows, each with the group's first: compared once."""
+
+    def resting(self) -> "Encoded":
+        """The same table without what only weighing needs; its rows are a view of the file."""
+        rows = _view(self.folder / "rows.bin", self.rows.shape)
+        frequencies = Frequencies((), np.zeros((0, 1), np.float32), {})
+        return replace(self, rows=rows, pool=Pool.of(arrow.texts([])), frequencies=frequencies)
 
     @property
     def ids(self) -> pa.ChunkedArray:
@@ -86,19 +93,19 @@ def _add(
     ids: pa.RecordBatchFileWriter,
 ) -> None:
     ready = normalise(batch, month_first=months)
-    numbers = pa.array(np.arange(before, before + batch.num_rows, dtype=np.int32))
+    numbers = arrow.column(np.arange(before, before + batch.num_rows, dtype=np.int32))
     ready = ready.append_column("row", numbers)
     rows.write(np.ascontiguousarray(coder.rows(ready)).tobytes())
     ids.write_batch(_id_batch(batch, before))
 
 
 def _id_batch(batch: pa.RecordBatch, before: int) -> pa.RecordBatch:
-    numbers = pa.array(np.arange(before + 1, before + 1 + batch.num_rows)).cast(pa.string())
+    numbers = arrow.column(np.arange(before + 1, before + 1 + batch.num_rows)).cast(pa.string())
     names = batch.schema.names
     found = {"id": pc.coalesce(batch.column("id"), numbers) if "id" in names else numbers}
     if "truth" in names:
         found["truth"] = batch.column("truth")
-    return pa.RecordBatch.from_pydict(found)
+    return arrow.batch(found)
 
 
 def _id_file(folder: Path, table: PersonTable) -> pa.RecordBatchFileWriter:
@@ -116,12 +123,12 @@ def _tell_apart(folder: Path) -> None:
     encoded = ids.dictionary_encode()
     if len(encoded.dictionary) == len(ids):
         return
-    codes = encoded.indices.to_numpy()
+    codes = arrow.numbers(encoded.indices)
     repeated = np.ones(len(codes), bool)
     repeated[np.unique(codes, return_index=True)[1]] = False
-    numbers = pa.array(np.arange(1, len(codes) + 1)).cast(pa.string())
-    marked = pc.binary_join_element_wise(ids, numbers, "#")
-    told = table.set_column(0, "id", pc.if_else(pa.array(repeated), marked, ids))
+    numbers = arrow.column(np.arange(1, len(codes) + 1)).cast(pa.string())
+    marked = pc.binary_join_element_wise(ids, numbers, arrow.text("#"))
+    told = table.set_column(0, "id", pc.if_else(arrow.column(repeated), marked, ids))
     with pa.ipc.new_file(str(path.with_suffix(".tmp")), told.schema) as file:
         file.write_table(told)
     path.with_suffix(".tmp").rename(path)
@@ -157,6 +164,7 @@ def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: 
     pool = Pool.of(texts if isinstance(texts, pa.Array) else texts.chunk(0))
     twins = _twins(path, shape, columns.index("row"))
     once = _once(path, shape, twins)
+    trim()
     frequencies = count(once, columns, wanted, len(pool.kinds))
     return Encoded(
         columns=columns,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izdeu.linkage.cluster import Pair, cluster
-from izdeu.linkage.kernels.component import components
+from izdeu.linkage.kernels.entry import components
 
 Numbers = NDArray[Any]
 
@@ -15,7 +15,7 @@ Numbers = NDArray[Any]
 def group(
     records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float, twins: Numbers
 ) -> Numbers:
-    """The cluster of each record (n,) int64, numbered in the order of their first records.
+    """The cluster of each record (n,) int32, numbered in the order of their first records.
 
     Components in which every pair is a link need no further look; in the others ``cluster``
     decides, so that weak links do not chain.
@@ -32,19 +32,24 @@ def group(
 def _grouped(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
     linked = weights >= threshold
     a, b, weights = a[linked], b[linked], weights[linked]
-    component = components(records, a.astype(np.int64), b.astype(np.int64))
-    sizes = np.bincount(component, minlength=records)
-    edges = np.bincount(component[a], minlength=records)
-    open_ones = edges < sizes * (sizes - 1) // 2
-    chosen = open_ones[component[a]]
+    component = np.empty(records, np.int32)
+    components(a.astype(np.int32), b.astype(np.int32), component)
+    chosen = _chained(component, a)
     return _divided(component, a[chosen], b[chosen], weights[chosen], threshold)
+
+
+def _chained(component: Numbers, a: Numbers) -> Numbers:
+    """Which links, by one of their ends, belong to a component that has not all of its links."""
+    sizes = np.bincount(component).astype(np.float64)
+    edges = np.bincount(component[a], minlength=len(sizes))
+    open_ones = edges < sizes * (sizes - 1) / 2
+    return np.asarray(open_ones[component[a]])
 
 
 def _divided(
     labels: Numbers, a: Numbers, b: Numbers, weights: Numbers, threshold: float
 ) -> Numbers:
     """Give the records of chained components the clusters that their links allow."""
-    labels = labels.copy()
     free = int(labels.max(initial=-1)) + 1
     order = np.argsort(labels[a], kind="stable")
     edges = np.flatnonzero(np.diff(labels[a][order])) + 1
@@ -64,7 +69,10 @@ def _clusters(a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> lis
 
 
 def _renumbered(labels: Numbers) -> Numbers:
-    _, first, numbers = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return np.asarray(rank[numbers])
+    place = np.arange(len(labels), dtype=np.int32)
+    first = np.empty(int(labels.max(initial=-1)) + 1, np.int32)
+    # Of several writes to one place the last one stays.
+    first[labels[::-1]] = place[::-1]
+    own = first[labels]
+    rank = np.cumsum(own == place, dtype=np.int32) - 1
+    return rank[own]

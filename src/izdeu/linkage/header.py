@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 NAMES = ("name", "surname", "given", "patronymic")
 #: Without one of these no two records can be told to be one person.
@@ -39,6 +40,9 @@ def recognise(headers: Iterable[str]) -> Roles:
             left_out.append(header)
         else:
             column[role] = header
+    if "surname" in column and "given" not in column and _bare(column.get("name", "")) in _firsts():
+        # Beside a surname the word for a name means the given one.
+        column["given"] = column.pop("name")
     return checked(Roles(column, tuple(left_out)))
 
 
@@ -74,14 +78,25 @@ def checked(roles: Roles) -> Roles:
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+def _table() -> Mapping[str, Any]:
     text = resources.files("izdeu.linkage").joinpath("headers.toml").read_text(encoding="utf-8")
-    found = tomllib.loads(text)
-    return found["roles"], found["parts"]
+    return tomllib.loads(text)
+
+
+def _words() -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+    return _table()["roles"], _table()["parts"]
+
+
+def _firsts() -> list[str]:
+    return list(_table()["beside_a_surname"]["given"])
+
+
+def _bare(header: str) -> str:
+    return re.sub(r"[\W_]+", "", header.casefold()) or header.strip()
 
 
 def _role(header: str) -> str | None:
-    bare = re.sub(r"[\W_]+", "", header.casefold()) or header.strip()
+    bare = _bare(header)
     whole, parts = _words()
     for role, words in whole.items():
         if bare in words:

@@ -75,6 +75,12 @@ def further_columns(key: BlockingKey) -> Sequence[str]:
     return [column for column in SECOND[first:] if column not in key.columns]
 
 
+def whole(column: str) -> str:
+    """The column that a coarser one is made of, by its name; "" for none."""
+    endings = ("_key", "_initial", "_year")
+    return next((column.removesuffix(one) for one in endings if column.endswith(one)), "")
+
+
 def _number(said: str) -> int:
     digest = hashlib.blake2b(said.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

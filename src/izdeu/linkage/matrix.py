@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from izdeu.linkage import arrow
 from izdeu.linkage.column import NUMBERS
+from izdeu.linkage.kernels.entry import fill_kinds
 from izdeu.linkage.model import Model, rule_columns
 
 Numbers = NDArray[Any]
@@ -39,17 +41,13 @@ class Pool:
     @classmethod
     def laid(cls, texts: pa.Array, ends: Numbers, letters: Numbers) -> "Pool":
         """The pool of letters laid end to end; they are not to be changed any more."""
-        from izdeu.linkage.kernels.text import fill_kinds
-
-        # The kernels are compiled anew for arrays that may be written to.
-        ends.flags.writeable = letters.flags.writeable = False
         kinds = np.zeros(len(ends) - 1, np.uint64)
         fill_kinds(ends, letters, kinds)
         return cls(texts, ends, letters, kinds)
 
     def code_of(self, text: str) -> int:
         """The code of a text, or -1."""
-        return int(pc.index(self.texts, text).as_py())
+        return int(pc.index(self.texts, arrow.text(text)).as_py())
 
 
 class Coder:
@@ -57,7 +55,7 @@ class Coder:
 
     def __init__(self, columns: Iterable[str]) -> None:
         self.columns = tuple(columns)
-        self.texts: pa.Array = pa.array([], pa.string())
+        self.texts: pa.Array = arrow.texts([])
 
     def rows(self, table: pa.Table) -> Numbers:
         """The rows as codes (n, c) int32, row by row; texts not met before join the pool."""
@@ -80,11 +78,11 @@ class Coder:
     def _codes(self, dictionaries: Sequence[pa.Array]) -> Iterator[pa.Array]:
         """The codes of each dictionary's texts; the pool is looked through once for all of them."""
         texts = [dictionary.cast(pa.string()) for dictionary in dictionaries]
-        met = pa.concat_arrays([pa.array([], pa.string()), *texts])
+        met = arrow.joined(texts)
         known = pc.index_in(met, value_set=self.texts)
         new = pc.unique(met.filter(pc.is_null(known)))
-        fresh = pc.add(pc.index_in(met, value_set=new), len(self.texts))
-        codes = pc.coalesce(known, fresh)
+        fresh = arrow.numbers(pc.index_in(met, value_set=new), 0) + np.int32(len(self.texts))
+        codes = pc.coalesce(known, arrow.column(fresh))
         self.texts = pa.concat_arrays([self.texts, new])
         start = 0
         for one in texts:
@@ -93,7 +91,7 @@ class Coder:
 
 
 def _filled(values: pa.Array) -> Numbers:
-    return np.asarray(pc.fill_null(values.cast(pa.int32()), EMPTY).to_numpy(zero_copy_only=False))
+    return arrow.numbers(values.cast(pa.int32()), int(EMPTY))
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,15 +109,17 @@ def count(
     rows: Iterable[Numbers], columns: Sequence[str], wanted: Sequence[str], texts: int
 ) -> Frequencies:
     """Count how frequent each text is in each wanted column."""
-    counts = np.zeros((len(wanted), max(texts, 1)), np.int64)
+    counts = np.zeros((len(wanted), max(texts, 1)), np.int32)
     for part in rows:
         for at, name in enumerate(wanted):
             codes = part[:, columns.index(name)]
             counts[at] += np.bincount(codes[codes != EMPTY], minlength=max(texts, 1))
-    totals = np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    with np.errstate(divide="ignore"):
-        shares = np.log2(counts / totals).astype(np.float32)
-    rarest = {name: -math.log2(total) for name, total in zip(wanted, totals[:, 0], strict=True)}
+    totals = [max(int(one.sum(dtype=np.int64)), 1) for one in counts]
+    shares = counts.view(np.float32)
+    for at, total in enumerate(totals):
+        with np.errstate(divide="ignore"):
+            shares[at] = np.log2(counts[at] / total)
+    rarest = {name: -math.log2(total) for name, total in zip(wanted, totals, strict=True)}
     return Frequencies(tuple(wanted), shares, rarest)
 
 

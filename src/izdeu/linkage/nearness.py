@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izdeu.linkage.code import coded
-from izdeu.linkage.kernels.weighing import cap_all
+from izdeu.linkage.kernels.entry import cap_all
 from izdeu.linkage.matrix import Frequencies
 from izdeu.linkage.model import Model
 from izdeu.linkage.packing import Layout, Shelf, layout_of
@@ -137,7 +137,8 @@ def _several(shelf: Shelf, pairs: Numbers, ready: _Ready, scale: Scale) -> Near:
     total = ready.program.prior + parts.sum(axis=0, dtype=np.float64)
     code = coded(ready.program)
     levels_of, parts_of = np.ascontiguousarray(levels.T), np.ascontiguousarray(parts.T)
-    weights = cap_all(total, levels_of, parts_of, code.caps, code.alone)
+    weights = np.empty(len(total))
+    cap_all(total, levels_of, parts_of, code.caps, code.alone, weights)
     kept = weights >= scale.least
     taken = (weights - total).astype(np.float32)[:, None]
     chosen = (

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
+from izdeu.linkage import arrow
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.condition import Call, Constant, Node, parse
 from izdeu.linkage.evaluation import Value
 from izdeu.linkage.feature import GROUPS, Columns, Features
+from izdeu.linkage.kernels import entry as kernels
 from izdeu.linkage.matrix import EMPTY, Pool, frequency_columns, wanted_columns
 from izdeu.linkage.model import Model
 
@@ -152,8 +153,6 @@ def _read(packed: bytes, layout: Layout) -> Iterator[dict[str, Value]]:
 
 def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     """Lay packed records out for weighing."""
-    from izdeu.linkage.kernels import packing
-
     known = len(layout.constants)
     held = [*(_naming(text, layout) for text in layout.constants), *records]
     packed = np.frombuffer(b"".join(held), np.uint8)
@@ -165,8 +164,8 @@ def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     ends, letters = np.zeros(cells + 1, np.int64), np.empty(len(packed), np.uint8)
     hashes = np.empty(cells, np.uint64)
     slots = np.full(1 << max(4, (2 * cells).bit_length()), -1, np.int32)
-    count = packing.unpack(packed, starts, layout.numeric, rows, ends, letters, hashes, slots)
-    texts = pa.array(layout.constants, pa.string())
+    count = kernels.unpack(packed, starts, layout.numeric, rows, ends, letters, hashes, slots)
+    texts = arrow.texts(layout.constants)
     first = np.r_[0, np.cumsum(counts[known:])]
     return Shelf(
         layout,

@@ -10,10 +10,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 
+from izdeu.linkage import arrow
 from izdeu.linkage.header import Roles, UnknownTable, read_map, recognise
 
-BATCH_ROWS = 131_072
-BLOCK_BYTES = 16 << 20
+BATCH_ROWS = 1 << 15
+BLOCK_BYTES = 4 << 20
 #: How much of a file is looked at to tell its encoding and delimiter.
 SAMPLE_BYTES = 1 << 18
 ENCODINGS = ("utf-8-sig", "cp1251")
@@ -74,12 +75,18 @@ def _headers(path: Path) -> list[str]:
 
 def _read(path: Path, set_aside: list[tuple[int, str]]) -> Iterator[pa.RecordBatch]:
     if path.suffix.lower() in (".parquet", ".pq"):
-        yield from pq.ParquetFile(path).iter_batches(batch_size=BATCH_ROWS)
+        yield from parquet_batches(path)
         return
     try:
         yield from _csv_reader(path, set_aside)
     except pa.ArrowInvalid as error:
         raise UnknownTable(f"{path.name} cannot be read to its end: {error}") from error
+
+
+def parquet_batches(path: Path) -> Iterator[pa.RecordBatch]:
+    """The rows of a Parquet file, some at a time; no more of it is held than that."""
+    file = pq.ParquetFile(path, pre_buffer=False, memory_map=True)
+    yield from file.iter_batches(batch_size=BATCH_ROWS, use_threads=False)
 
 
 def _csv_reader(path: Path, set_aside: list[tuple[int, str]]) -> pcsv.CSVStreamingReader:
@@ -152,9 +159,9 @@ def _as_text(values: pa.Array) -> pa.Array:
     if pa.types.is_floating(kind):
         return pc.replace_substring_regex(values.cast(pa.string()), r"\.0+$", "")
     if pa.types.is_nested(kind) or pa.types.is_binary(kind):
-        return pa.array([None if v is None else str(v) for v in values.to_pylist()], pa.string())
+        return arrow.texts(None if v is None else str(v) for v in values.to_pylist())
     if pa.types.is_timestamp(kind):
         return pc.strftime(values, format="%Y-%m-%d")
     text = pc.utf8_trim_whitespace(values.cast(pa.string()))
-    missing = pc.is_in(text, value_set=pa.array(EMPTY_WORDS))
-    return pc.if_else(missing, pa.scalar(None, pa.string()), text)
+    missing = pc.is_in(text, value_set=arrow.texts(EMPTY_WORDS))
+    return pc.if_else(missing, arrow.text(None), text)

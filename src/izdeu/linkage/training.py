@@ -33,6 +33,8 @@ HELD_BY = 40.0
 ROUNDS, SETTLED = 60, 1e-5
 #: No level becomes impossible, however few pairs were seen.
 LEAST = 1e-7
+#: No odds (log2) are wider.
+WIDEST = 60.0
 #: A session with fewer expected matches teaches nothing.
 FEWEST_MATCHES = 8.0
 #: Before anything is seen: one record in so many has another of the same person.
@@ -64,8 +66,7 @@ def train(encoded: Encoded, model: Model) -> Model:
         return model
     model = model.trusting(trust_in(len(encoded.rows)))
     seen = _patterns(sample, model, _random_pairs(len(sample.rows), rng))
-    model = _with_u(model, seen)
-    model = replace(model, prior=_first_prior(len(encoded.rows)))
+    model = _with_u(replace(model, prior=_first_prior(len(encoded.rows))), seen)
     model = _with_m(model, list(_sessions(sample, model, rng)))
     return replace(model, prior=_prior(sample, model, rng))
 
@@ -81,7 +82,7 @@ def _sample(encoded: Encoded, rng: np.random.Generator) -> _Sample:
 def _random_pairs(rows: int, rng: np.random.Generator) -> Numbers:
     wanted = min(RANDOM_PAIRS, PAIRS_A_ROW * rows)
     pairs = rng.integers(0, rows, (2 * wanted, 2))
-    return np.asarray(pairs[pairs[:, 0] != pairs[:, 1]][:wanted])
+    return _distinct(pairs[pairs[:, 0] != pairs[:, 1]][:wanted])
 
 
 def _patterns(sample: _Sample, model: Model, pairs: Numbers) -> _Patterns:
@@ -111,6 +112,13 @@ def _within_fields(levels: Numbers, model: Model) -> Numbers:
 
 
 def _with_u(model: Model, seen: _Patterns) -> Model:
+    """The model with u from pairs taken at random, as far as they are no true pairs.
+
+    In a small table one pair in some dozens is true: counted in full they would make every
+    agreement look like chance.
+    """
+    weights = model.prior_weight + _weights(dict(enumerate(model.comparisons)), seen)
+    seen = replace(seen, counts=seen.counts / (1 + np.exp2(np.minimum(weights, WIDEST))))
     fitted = [
         _refit(comparison, _tally(seen.levels[:, at], seen.counts, comparison), "u")
         for at, comparison in enumerate(model.comparisons)

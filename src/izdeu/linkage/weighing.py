@@ -12,10 +12,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from izdeu.linkage import arrow
 from izdeu.linkage.block import LARGEST, Blocks, Rule, padded
 from izdeu.linkage.code import coded
-from izdeu.linkage.kernels.pairing import pairs_of_blocks
-from izdeu.linkage.kernels.weighing import weigh_pairs
+from izdeu.linkage.kernels.entry import pairs_of_blocks, weigh_pairs
 from izdeu.linkage.matrix import Frequencies, Pool
 from izdeu.linkage.program import Program
 
@@ -33,8 +33,8 @@ class Scale:
     scales: Numbers
     pool: Pool
     frequencies: Frequencies
-    seconds: tuple[int, ...]
-    """Columns that divide large blocks."""
+    seconds: tuple[tuple[int, int], ...]
+    """Columns that divide large blocks, each with the column it is made of, -1 for none."""
     names: tuple[str, ...]
     """The model's fields in its own order."""
     least: float
@@ -56,24 +56,40 @@ class Found:
     """(p, fields) int8: the level of each field, -1 where none holds."""
 
 
+class Room:
+    """Arrays to weigh some pairs in, for one thread; used again and again."""
+
+    def __init__(self, pairs: int, fields: int) -> None:
+        self.left, self.right = np.empty(pairs, np.int32), np.empty(pairs, np.int32)
+        self.kept, self.weights = np.empty(pairs, np.int64), np.empty(pairs)
+        self.levels = np.empty((pairs, fields), np.int8)
+        self.parts = np.empty((pairs, fields + 1), np.float32)
+        self._level = np.empty((fields, pairs), np.int8)
+        self._part = np.empty((fields, pairs), np.float32)
+        self._most, self._lists = np.empty(pairs), np.empty((3, pairs), np.int32)
+
+    def within(self, pairs: int) -> tuple[Numbers, ...]:
+        """What the kernel works in for so many pairs."""
+        return self._level, self._part, self._most[:pairs], *self._lists
+
+
 def weigh_blocks(
     rows: Numbers, index: Numbers, large: Numbers, found: Blocks, rule: Rule, scale: Scale
 ) -> Iterator[tuple[Found, int]]:
     """Weigh the pairs inside the blocks: what reached the least weight, and how many were compared.
 
-    ``index`` are the positions that the rows stand for, ``large`` the rules in which each row's
-    block was divided; ``found.order`` counts within ``rows``.
+    ``rows`` (n, c) are those of the blocks in their order, ``index`` the positions that they stand
+    for, ``large`` the rules in which each row's block was divided.
     """
-    held = np.ascontiguousarray(rows[found.order])
-    names, marks = index[found.order], large[found.order].astype(np.int64)
-    at = np.array([0, -1, 0], np.int64)
-    left, right = np.empty(ROOM, np.int32), np.empty(ROOM, np.int32)
+    marks = large.astype(np.int64)
+    at, room = np.array([0, -1, 0], np.int64), Room(ROOM, len(scale.names))
     rules = _rules(found, rule)
-    seconds = np.array(scale.seconds, np.int64)
+    seconds = np.array(scale.seconds, np.int64).reshape(-1, 2)
+    pairs = (room.left, room.right)
     while at[0] < len(found.starts) - 1:
-        filled = pairs_of_blocks(held, found.starts, *rules, marks, seconds, at, left, right)
-        some = weighed(held, left[:filled], right[:filled], scale, scale.least)
-        yield replace(some, records=names[some.records]), int(filled)
+        filled = pairs_of_blocks(rows, found.starts, *rules, marks, seconds, at, *pairs)
+        some = weighed(rows, room.left[:filled], room.right[:filled], scale, scale.least, room)
+        yield replace(some, records=index[some.records].astype(np.int64)), filled
 
 
 def weigh_given(rows: Numbers, pairs: Numbers, scale: Scale) -> Found:
@@ -82,19 +98,29 @@ def weigh_given(rows: Numbers, pairs: Numbers, scale: Scale) -> Found:
     return weighed(np.ascontiguousarray(rows), left, right, scale, -np.inf)
 
 
-def weighed(rows: Numbers, left: Numbers, right: Numbers, scale: Scale, least: float) -> Found:
+def weighed(
+    rows: Numbers,
+    left: Numbers,
+    right: Numbers,
+    scale: Scale,
+    least: float,
+    room: Room | None = None,
+) -> Found:
     """Weigh pairs of rows and keep those of at least ``least``, in their order."""
-    code, count, fields = coded(scale.program), len(left), len(scale.names)
-    kept, weights = np.empty(count, np.int64), np.empty(count)
-    levels, parts = np.empty((count, fields), np.int8), np.empty((count, fields + 1), np.float32)
+    code = coded(scale.program)
+    room = room or Room(len(left), len(scale.names))
     pool = (scale.pool.ends, scale.pool.letters, scale.pool.kinds)
     means = (code.model, code.tests, scale.scales, pool, scale.frequencies.shares)
-    out = (kept, weights, levels, parts)
-    found = weigh_pairs(rows, left, right, code.prior, least, means, code.caps, code.alone, *out)
-    told = kept[:found]
+    within = room.within(len(left))
+    out = (room.kept, room.weights, room.levels, room.parts)
+    found = weigh_pairs(
+        rows, left, right, code.prior, least, means, code.caps, code.alone, within, *out
+    )
+    told = room.kept[:found]
     records = np.stack([left[told], right[told]], axis=1).astype(np.int64)
     # Copies, so that what is kept does not hold the room for all that was compared.
-    return Found(records, weights[:found].copy(), parts[:found].copy(), levels[:found].copy())
+    kept = (room.weights[:found], room.parts[:found], room.levels[:found])
+    return Found(records, *(one.copy() for one in kept))
 
 
 def _rules(found: Blocks, rule: Rule) -> tuple[Numbers, Numbers]:
@@ -110,4 +136,4 @@ def as_table(found: Found, names: Sequence[str]) -> pa.Table:
         "weight": found.weights,
     }
     named = {f"weight_{name}": found.parts[:, at] for at, name in enumerate([*names, "cap"])}
-    return pa.table({**columns, **named})
+    return arrow.table({**columns, **named})

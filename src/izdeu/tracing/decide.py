@@ -25,6 +25,8 @@ _BATCH = 1000
 def refresh(mentions: Iterable[UUID]) -> None:
     """Decide anew everything about the people these mentions belong to."""
     whole = _neighbourhood(set(mentions))
+    if not whole:
+        return
     for some in chunks(sorted(whole)):
         _mark_answered(models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some)))
         _correct(some)
@@ -49,12 +51,13 @@ def _neighbourhood(mentions: set[UUID]) -> set[UUID]:
     return whole
 
 
-def _mark_answered(rows: Any) -> None:
-    """A judgement or act that a later one of its kind answers no longer speaks."""
+def _mark_answered(rows: Any) -> bool:
+    """A judgement or act that a later one of its kind answers no longer speaks; tell whether any
+    spoke."""
     speaking = rows.filter(answered=False)
     entries = list(speaking.values_list("entry", flat=True))
     if not entries:
-        return
+        return False
     answers = models.AnsweredEntry.objects.filter(answered__in=entries)
     kinds = dict(
         models.Entry.objects.filter(id__in=answers.values("entry")).values_list("id", "kind")
@@ -62,6 +65,7 @@ def _mark_answered(rows: Any) -> None:
     own = dict(models.Entry.objects.filter(id__in=entries).values_list("id", "kind"))
     done = [row.answered for row in answers if kinds.get(row.entry) == own[row.answered]]
     speaking.filter(entry__in=done).update(answered=True)
+    return True
 
 
 def mark_rulings() -> None:
@@ -93,7 +97,8 @@ def _decoys_among(mentions: Iterable[UUID]) -> set[UUID]:
 def _correct(mentions: Sequence[UUID]) -> None:
     """Lay corrections that no other answers over the mention as it was first recorded."""
     acts = models.Act.objects.filter(about__in=mentions, kind=EntryKind.CORRECTION)
-    _mark_answered(acts)
+    if not _mark_answered(acts):
+        return
     renamed: list[UUID] = []
     for act in acts.filter(answered=False).order_by("entry"):
         models.Mention.objects.filter(id=act.about).update(**act.content["fields"])
@@ -138,8 +143,8 @@ def _waiting(pairs: Iterable[people.Pair]) -> Iterator[models.Proposal]:
 def settle_all(mentions: Iterable[UUID]) -> None:
     """Write on new proposals what judgements had already decided of them."""
     whole = _neighbourhood(set(mentions))
-    rulings = list(_rulings(whole))
-    settle(whole, rulings, people.join(whole, rulings))
+    if rulings := list(_rulings(whole)):
+        settle(whole, rulings, people.join(whole, rulings))
 
 
 def _batches(mentions: set[UUID], joined: people.People) -> Iterator[dict[UUID, list[UUID]]]:
@@ -364,8 +369,10 @@ def group_origins() -> set[UUID]:
     source among theirs. Returns the mentions this touches.
     """
     acts = models.Act.objects.filter(kind=EntryKind.ORIGIN)
-    _mark_answered(acts)
     everyone = set(acts.values_list("about", flat=True))
+    if not everyone:
+        return set()
+    _mark_answered(acts)
     group = people.groups(everyone, _links(acts.filter(answered=False)))
     sources = models.Source.objects.filter(Q(id__in=everyone) | ~Q(origin=F("id")))
     regrouped = [*_group_sources(sources, group)]

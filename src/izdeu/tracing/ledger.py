@@ -4,7 +4,7 @@ import json
 import os
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -37,14 +37,15 @@ def append(drafts: Iterable[Draft], *, maker: str) -> list[Entry]:
 
     Takes a lock on the chain's end, so that writers queue and no number is given twice.
     """
-    here()
-    own = models.Installation.objects.select_for_update().get(own=True)
+    chain = models.Installation.objects.select_for_update().filter(own=True)
+    own = chain.first() or chain.get(id=here())
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     written = []
     for draft in drafts:
         entry = _chained(draft, own=own, maker=maker, made_at=made_at)
         own.last_sequence, own.last_digest = entry.sequence, entry.digest
         written.append(entry)
+    # Nothing can have erased what has only now been given an id.
     _store(written)
     own.save()
     return written
@@ -70,7 +71,7 @@ def _chained(draft: Draft, *, own: models.Installation, maker: str, made_at: str
     return replace(entry, digest=header_digest(entry))
 
 
-def _store(entries: Sequence[Entry]) -> None:
+def _store(entries: Sequence[Entry], erased: Set[UUID] = frozenset()) -> None:
     bulk.insert([_header(entry) for entry in entries])
     bulk.insert(
         [
@@ -79,7 +80,6 @@ def _store(entries: Sequence[Entry]) -> None:
             for position, answered in enumerate(entry.answers)
         ]
     )
-    erased = _erased_among([entry.id for entry in entries])
     kept = [entry for entry in entries if entry.content is not None and entry.id not in erased]
     bulk.insert([models.Body(entry=e.id, salt=e.salt, content=e.content) for e in kept])
     for entry in kept:
@@ -213,7 +213,7 @@ def absorb(arriving: Iterable[Entry]) -> list[Entry]:
     new = list(unseen.values())
     # Erasures first, so that a body they name is never stored, not even for a moment.
     new.sort(key=lambda entry: entry.kind != EntryKind.ERASURE)
-    _store(new)
+    _store(new, _erased_among([entry.id for entry in new]))
     _remember_heads(new)
     for entry in new:
         if entry.kind == EntryKind.ERASURE:

@@ -89,6 +89,8 @@ def match(model: Model, *, progress: Callable[[int], None] = lambda _: None) -> 
             proposed += _match(batch, model)
         done += len(batch)
         progress(done)
+        if len(batch) < _BATCH:
+            break
     return proposed
 
 

@@ -35,7 +35,7 @@ Numbers = NDArray[Any]
 Open = list[tuple[int, BlockingKey]]
 
 #: A key that more mentions share is divided; one that cannot be is compared with so many of them.
-LARGEST = 1000
+LARGEST = 300
 #: Pairs that are put together at a time.
 ROOM = 1 << 18
 #: Numbers named in one statement.

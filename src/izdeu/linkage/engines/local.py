@@ -4,7 +4,7 @@ stop."""
 import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,14 @@ from izdeu.linkage.block import (
     Blocks,
     Coverage,
     Rule,
-    blocks,
     hashes,
+    keyed,
     large_rows,
+    limit,
+    pairs_of,
+    partitions,
     portions,
+    sizes_of,
     split,
 )
 from izdeu.linkage.encoding import Encoded, read_parts
@@ -33,6 +37,10 @@ Share = tuple[list[Found], int]
 
 #: One thread's share of the work: so many rows are gathered, so many pairs compared.
 SHARE_ROWS, SHARE_PAIRS = 60_000, 3_000_000
+#: Rows that are put in the order of their keys at a time.
+SORTED_ROWS = 300_000
+#: What a row's key takes while keys are counted.
+_KEY_BYTES = 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,6 +93,7 @@ def _rule(table: Encoded, rule: Rule, scale: Scale, large: Numbers, means: _Mean
         large[np.fromfile(path.with_suffix(".large"), np.int64)] |= np.uint32(1 << rule.number)
         return Coverage(**said)
     coverage = Coverage()
+    rule = replace(rule, largest=_limit(table, rule, scale.largest, means))
     marked: list[Numbers] = []
     with _writer(path.with_suffix(".tmp"), scale) as writer:
         for bucket in _buckets(table, rule, means.memory):
@@ -93,6 +102,37 @@ def _rule(table: Encoded, rule: Rule, scale: Scale, large: Numbers, means: _Mean
     np.concatenate([np.zeros(0, np.int64), *marked]).tofile(path.with_suffix(".large"))
     kept.write_text(json.dumps(asdict(coverage)), encoding="utf-8")
     return coverage
+
+
+def _limit(table: Encoded, rule: Rule, largest: int, means: _Means) -> int:
+    """The largest block that is not divided; the keys are counted some at a time."""
+    rows = len(table.rows) - int(means.skipped.sum())
+    if _pairs_at_most(table, rule, means) <= pairs_of(rows):
+        return largest
+    turns = 1 + len(table.rows) * _KEY_BYTES // max(means.memory // 4, 1 << 26)
+    sizes = np.zeros(0, np.int64)
+    for turn in range(turns):
+        held = [keys[keys % np.uint64(turns) == turn] for keys in _keys(table, rule, means)]
+        found = sizes_of(np.concatenate([np.zeros(0, np.uint64), *held]))
+        sizes = np.pad(sizes, (0, max(len(found) - len(sizes), 0)))
+        sizes[: len(found)] += found
+    return limit(sizes, rows, largest)
+
+
+def _pairs_at_most(table: Encoded, rule: Rule, means: _Means) -> float:
+    """No fewer pairs than the rule has: what share a slot may share a key."""
+    slots = np.zeros(1 << max(len(table.rows), 2).bit_length(), np.int32)
+    last = np.uint64(len(slots) - 1)
+    for keys in _keys(table, rule, means):
+        slots += np.bincount((keys & last).astype(np.int64), minlength=len(slots))
+    held = slots[slots > 1].astype(np.float64)
+    return float((held * (held - 1) / 2).sum())
+
+
+def _keys(table: Encoded, rule: Rule, means: _Means) -> Iterator[Numbers]:
+    for start, part in read_parts(table):
+        own = np.flatnonzero(~means.skipped[start : start + len(part)])
+        yield keyed(part, rule.columns, own)[0]
 
 
 def _writer(path: Path, scale: Scale) -> pq.ParquetWriter:
@@ -112,9 +152,9 @@ def _bucket(
     means: _Means,
 ) -> Numbers:
     """Weigh one bucket's blocks; gives the positions of the rows whose block was divided."""
-    found = blocks(bucket.rows, rule.columns, among=np.flatnonzero(~means.skipped[bucket.index]))
-    marked = np.asarray(bucket.index[large_rows(found, scale.largest)])
-    shares = _shares(bucket, found, rule, scale, large, coverage)
+    marked: list[Numbers] = []
+    turns = _turns(bucket, rule, means, marked)
+    shares = _shares(bucket, turns, rule, scale, large, coverage)
     done = 0
     for size, parts, compared in _in_threads(shares, means):
         done += size
@@ -123,23 +163,39 @@ def _bucket(
             coverage.found += len(part.weights)
             writer.write_table(as_table(part, scale.names))
         means.progress.moved(f"rule {rule.number + 1}", done, coverage.pairs)
-    large[marked] |= np.uint32(1 << rule.number)
-    return marked
+    divided = np.concatenate([np.zeros(0, np.int64), *marked])
+    large[divided] |= np.uint32(1 << rule.number)
+    return divided
+
+
+def _turns(bucket: Bucket, rule: Rule, means: _Means, marked: list[Numbers]) -> Iterator[Blocks]:
+    """The rule's blocks, some at a time; marks the rows of those that are to be divided."""
+    among = np.flatnonzero(~means.skipped[bucket.index]).astype(np.int32)
+    for found in partitions(bucket.rows, rule.columns, among, SORTED_ROWS):
+        marked.append(np.asarray(bucket.index[large_rows(found, rule.largest)], np.int64))
+        yield found
 
 
 def _shares(
-    bucket: Bucket, found: Blocks, rule: Rule, scale: Scale, large: Numbers, coverage: Coverage
+    bucket: Bucket,
+    turns: Iterator[Blocks],
+    rule: Rule,
+    scale: Scale,
+    large: Numbers,
+    coverage: Coverage,
 ) -> Iterator[tuple[int, Any]]:
     """Pieces of work: how many pairs, and a function that weighs them."""
-    for part in split(bucket.rows, found, scale.seconds, coverage, scale.largest):
+    parts = (
+        part
+        for found in turns
+        for part in split(bucket.rows, found, scale.seconds, coverage, rule.largest)
+    )
+    for part in parts:
         for portion in portions(part, SHARE_ROWS, SHARE_PAIRS):
 
             def work(portion: Blocks = portion) -> Share:
                 rows, index = bucket.rows[portion.order], bucket.index[portion.order]
-                near = Blocks(
-                    np.arange(len(rows)), portion.starts, portion.columns, portion.earlier
-                )
-                weighed = list(weigh_blocks(rows, index, large[index], near, rule, scale))
+                weighed = list(weigh_blocks(rows, index, large[index], portion, rule, scale))
                 return [f for f, _ in weighed if len(f.weights)], sum(n for _, n in weighed)
 
             yield portion.pairs, work
@@ -168,7 +224,7 @@ def _finished(running: dict[Future[Share], int]) -> Iterator[tuple[int, list[Fou
 def _buckets(table: Encoded, rule: Rule, memory: int) -> Iterator[Bucket]:
     """The rows at once, or divided by the rule's key into files where memory is too small."""
     if not isinstance(table.rows, np.memmap):
-        yield Bucket(table.rows, np.arange(len(table.rows)))
+        yield Bucket(table.rows, np.arange(len(table.rows), dtype=np.int32))
         return
     width = len(table.columns)
     count = max(2, -(-table.rows.size * 4 * 3 // max(memory, 1)))
@@ -177,7 +233,7 @@ def _buckets(table: Encoded, rule: Rule, memory: int) -> Iterator[Bucket]:
     for name in names:
         held = np.fromfile(name, np.int32).reshape(-1, width + 1)
         name.unlink()
-        yield Bucket(np.ascontiguousarray(held[:, :-1]), held[:, -1].astype(np.int64))
+        yield Bucket(np.ascontiguousarray(held[:, :-1]), held[:, -1].copy())
 
 
 def _spill(table: Encoded, rule: Rule, names: list[Path]) -> None:

@@ -9,7 +9,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pyspark import SparkConf
 from pyspark.sql import DataFrame, SparkSession
 
-from izdeu.linkage.block import Blocks, Coverage, Rule, blocks, hashes, portions, split
+from izdeu.linkage.block import Blocks, Coverage, Rule, blocks, hashes, limit, portions, split
 from izdeu.linkage.encoding import Encoded, read_parts
 from izdeu.linkage.matrix import EMPTY
 from izdeu.linkage.progress import Progress
@@ -68,8 +68,7 @@ def run(
     progress.stage("writing the rows for Spark")
     rows = session.read.parquet(str(_rows_file(table)))
     work = _Work(wanted, scale, len(table.columns), {})
-    coverage, large = _counted(rows, work)
-    work = _Work(wanted, scale, len(table.columns), large)
+    coverage, work = _counted(rows, work, len(table.rows) - len(table.twins))
     progress.stage("weighing on Spark")
     partitions = max(2, len(table.rows) * len(wanted) // PARTITION_ROWS, threads)
     weighed = _weighed(session, rows, work, partitions)
@@ -125,21 +124,40 @@ def _as_rows(codes: pa.Array, width: int) -> Numbers:
     return flat[start : start + len(held) * width].reshape(-1, width)
 
 
-def _counted(rows: DataFrame, work: _Work) -> tuple[list[Coverage], dict[int, Numbers]]:
-    """How many pairs each rule has, and the keys of its large blocks."""
+def _counted(rows: DataFrame, work: _Work, count: int) -> tuple[list[Coverage], _Work]:
+    """How many pairs each rule has; the work with its limits and the keys of its large blocks."""
     counted = rows.mapInArrow(_keys(work), "rule int, key long").groupBy("rule", "key").count()
     counted = counted.where("count > 1").cache()
     found = [Coverage() for _ in work.rules]
-    sums = counted.selectExpr("rule", "count", "count * (count - 1) div 2 as pairs").groupBy("rule")
-    for row in sums.agg({"pairs": "sum", "count": "max"}).collect():
-        found[row["rule"]].pairs = int(row["sum(pairs)"])
-        found[row["rule"]].largest = int(row["max(count)"])
-    large: dict[int, list[int]] = {}
-    for row in counted.where(f"count > {work.scale.largest}").collect():
-        large.setdefault(row["rule"], []).append(row["key"])
-        found[row["rule"]].split += 1
+    sizes: dict[int, dict[int, int]] = {rule.number: {0: 0} for rule in work.rules}
+    blocks_of = counted.groupBy("rule", "count").agg({"key": "count"})
+    for row in blocks_of.collect():
+        sizes[row["rule"]][row["count"]] = row["count(key)"]
+    rules = tuple(
+        replace(rule, largest=_limit(sizes[rule.number], count, work)) for rule in work.rules
+    )
+    for rule in rules:
+        _tell(found[rule.number], sizes[rule.number], rule)
+    large = {rule.number: _large(counted, rule) for rule in rules}
     counted.unpersist()
-    return found, {rule: np.array(sorted(keys), np.int64) for rule, keys in large.items()}
+    return found, replace(work, rules=rules, large=large)
+
+
+def _limit(sizes: dict[int, int], count: int, work: _Work) -> int:
+    blocks = np.zeros(max(sizes) + 1, np.int64)
+    blocks[list(sizes)] = list(sizes.values())
+    return limit(blocks, count, work.scale.largest)
+
+
+def _tell(coverage: Coverage, sizes: dict[int, int], rule: Rule) -> None:
+    coverage.pairs = sum(size * (size - 1) // 2 * blocks for size, blocks in sizes.items())
+    coverage.largest = max(sizes)
+    coverage.split = sum(blocks for size, blocks in sizes.items() if size > rule.largest)
+
+
+def _large(counted: DataFrame, rule: Rule) -> Numbers:
+    rows = counted.where(f"rule = {rule.number} and count > {rule.largest}").select("key").collect()
+    return np.array(sorted(row["key"] for row in rows), np.int64)
 
 
 def _keyed(rows: Numbers, rule: Rule) -> tuple[Numbers, Numbers]:
@@ -251,7 +269,8 @@ def _weigh_share(held: pa.Table, rule: Rule, salt: int, work: _Work) -> Batches:
     for number, near in enumerate(shares):
         if salt >= 0 and number % SALTS != salt:
             continue
-        for found, count in weigh_blocks(rows, index, marks, near, rule, work.scale):
+        own, names, large = rows[near.order], index[near.order], marks[near.order]
+        for found, count in weigh_blocks(own, names, large, near, rule, work.scale):
             compared += count
             if len(found.weights):
                 yield from _told(as_table(found, work.scale.names), rule)
@@ -261,7 +280,7 @@ def _weigh_share(held: pa.Table, rule: Rule, salt: int, work: _Work) -> Batches:
 
 def _portions(rows: Numbers, rule: Rule, scale: Scale, coverage: Coverage) -> Iterator[Blocks]:
     found = blocks(rows, rule.columns)
-    for part in split(rows, found, scale.seconds, coverage, scale.largest):
+    for part in split(rows, found, scale.seconds, coverage, rule.largest):
         yield from portions(part, SHARE_ROWS, SHARE_PAIRS)
 
 

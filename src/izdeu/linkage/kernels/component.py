@@ -2,20 +2,20 @@
 
 from typing import Any
 
-import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
 Numbers = NDArray[Any]
 
 
-@njit(cache=True, nogil=True)
-def components(nodes: int, a: Numbers, b: Numbers) -> Numbers:
-    """For each node the least node it is connected with (n,) int64; the edges are a[i]–b[i].
+@njit(nogil=True)
+def components(a: Numbers, b: Numbers, root: Numbers) -> None:
+    """Write for each node the least node it is connected with (n,) int32; the edges are a[i]–b[i].
 
     Union–find with path halving (Tarjan and van Leeuwen 1984).
     """
-    root = np.arange(nodes)
+    for node in range(root.shape[0]):
+        root[node] = node
     for at in range(a.shape[0]):
         x, y = a[at], b[at]
         while root[x] != x:
@@ -28,6 +28,5 @@ def components(nodes: int, a: Numbers, b: Numbers) -> Numbers:
             root[y] = x
         else:
             root[x] = y
-    for node in range(nodes):
+    for node in range(root.shape[0]):
         root[node] = root[root[node]]
-    return root

@@ -14,7 +14,7 @@ FNV_START, FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
 LONG = 255
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _number(packed, at):  # type: ignore[no-untyped-def]
     """Four bytes, the least first, as a signed number."""
     low = np.int64(packed[at]) | np.int64(packed[at + 1]) << 8 | np.int64(packed[at + 2]) << 16
@@ -22,7 +22,7 @@ def _number(packed, at):  # type: ignore[no-untyped-def]
     return found - (np.int64(1) << 32) if found >= np.int64(1) << 31 else found
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _hash(packed, at, length):  # type: ignore[no-untyped-def]
     found = FNV_START
     for i in range(at, at + length):
@@ -30,7 +30,7 @@ def _hash(packed, at, length):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _is_text(packed, at, length, ends, letters, text):  # type: ignore[no-untyped-def]
     first = ends[text]
     if ends[text + 1] - first != length:
@@ -41,7 +41,7 @@ def _is_text(packed, at, length, ends, letters, text):  # type: ignore[no-untype
     return same == length
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _code(packed, at, length, ends, letters, hashes, slots, count):  # type: ignore[no-untyped-def]
     """The code of a text; ``count``, the number of texts, where it was not met before."""
     key = _hash(packed, at, length)
@@ -61,7 +61,7 @@ def _code(packed, at, length, ends, letters, hashes, slots, count):  # type: ign
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def unpack(packed, starts, numeric, rows, ends, letters, hashes, slots):  # type: ignore[no-untyped-def]
     """Fill rows, texts and hashes from packed records; gives how many texts there are.
 

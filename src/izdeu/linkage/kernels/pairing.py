@@ -10,7 +10,7 @@ Numbers = NDArray[Any]
 EMPTY = np.iinfo(np.int32).min
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _shared(rows, i, j, columns, at):  # type: ignore[no-untyped-def]
     """Whether two rows agree in all columns of list ``at``; -1 ends it."""
     for place in range(columns.shape[1]):
@@ -22,19 +22,21 @@ def _shared(rows, i, j, columns, at):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _shares_one(rows, i, j, seconds, columns, at):  # type: ignore[no-untyped-def]
-    for second in seconds:
+    for number in range(seconds.shape[0]):
+        second, whole = seconds[number, 0], seconds[number, 1]
         if rows[i, second] != EMPTY and rows[i, second] == rows[j, second]:
             used = False
             for place in range(columns.shape[1]):
-                used |= columns[at, place] == second
+                column = columns[at, place]
+                used |= column >= 0 and column in (second, whole)
             if not used:
                 return True
     return False
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _is_new(rows, i, j, columns, bits, large, seconds):  # type: ignore[no-untyped-def]
     for at in range(columns.shape[0]):
         if _shared(rows, i, j, columns, at) != (at == 0):
@@ -46,7 +48,7 @@ def _is_new(rows, i, j, columns, bits, large, seconds):  # type: ignore[no-untyp
     return True
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def pairs_of_blocks(rows, starts, columns, bits, large, seconds, at, left, right):  # type: ignore[no-untyped-def]
     """Write the pairs inside each block until the room is used up; gives how many.
 
@@ -54,8 +56,9 @@ def pairs_of_blocks(rows, starts, columns, bits, large, seconds, at, left, right
     A pair belongs here if it agrees in the rule's columns, the first of ``columns`` (1 + r, w),
     and in none of the rules before, the others. ``bits`` (1 + r,) is the bit of each in ``large``
     (n,), which says in which rules a row's block was divided, -1 for none; a divided block only
-    had the pairs that agree in one of the columns ``seconds``. ``at`` (3,) is where to go on:
-    block, row, partner; it moves on.
+    had the pairs that agree in one of the columns ``seconds`` (s, 2), which come with the column
+    that they are made of, -1 for none: a rule on that had no use for them. ``at`` (3,) is where to
+    go on: block, row, partner; it moves on.
     """
     found = 0
     while at[0] < starts.shape[0] - 1:

@@ -9,7 +9,7 @@ comparing it.
 from typing import Any
 
 import numpy as np
-from numba import njit
+from numba import carray, njit, types  # type: ignore[attr-defined]
 from numpy.typing import NDArray
 
 Numbers = NDArray[Any]
@@ -18,8 +18,12 @@ ROUNDING = 1e-12
 #: Longer texts do not fit the machine words in which matched letters are marked.
 WORD = 64
 
+# An array of numba's own would need numba beside it when the machine code runs; see ``compiler``.
+_allot: Any = types.ExternalFunction("malloc", types.voidptr(types.uintp))
+_release: Any = types.ExternalFunction("free", types.void(types.voidptr))
 
-@njit(cache=True, nogil=True)
+
+@njit(nogil=True)
 def fill_kinds(ends: Numbers, letters: Numbers, kinds: Numbers) -> None:
     """Set the bits of each text's kinds of bytes."""
     for text in range(kinds.shape[0]):
@@ -29,7 +33,7 @@ def fill_kinds(ends: Numbers, letters: Numbers, kinds: Numbers) -> None:
         kinds[text] = bits
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _count_bits(bits: Any) -> Any:
     found = 0
     while bits:
@@ -38,7 +42,7 @@ def _count_bits(bits: Any) -> Any:
     return found
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _prefix(letters: Numbers, a: int, b: int, shorter: int) -> int:
     length = min(4, shorter)
     for at in range(length):
@@ -47,34 +51,14 @@ def _prefix(letters: Numbers, a: int, b: int, shorter: int) -> int:
     return length
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _boosted(similarity: float, prefix: int) -> float:
     if similarity <= 0.7:
         return similarity
     return similarity + 0.1 * prefix * (1.0 - similarity)
 
 
-@njit(cache=True, nogil=True)
-def all_alike(ends, letters, kinds, a, b, least, winkler):  # type: ignore[no-untyped-def]
-    """For each pair of texts (p,), whether Jaro's similarity (or Winkler's) reaches
-    ``least``."""
-    found = np.empty(a.shape[0], np.bool_)
-    for at in range(a.shape[0]):
-        found[at] = _alike(ends, letters, kinds, a[at], b[at], least, winkler)
-    return found
-
-
-@njit(cache=True, nogil=True)
-def all_within(ends, letters, kinds, a, b, most, swaps):  # type: ignore[no-untyped-def]
-    """For each pair of texts (p,), whether Levenshtein's distance (or Damerau's) is at most
-    ``most``."""
-    found = np.empty(a.shape[0], np.bool_)
-    for at in range(a.shape[0]):
-        found[at] = _within(ends, letters, kinds, a[at], b[at], most, swaps)
-    return found
-
-
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _alike(ends, letters, kinds, a, b, least, winkler):  # type: ignore[no-untyped-def]
     from_a, from_b = ends[a], ends[b]
     n_a, n_b = ends[a + 1] - from_a, ends[b + 1] - from_b
@@ -94,7 +78,7 @@ def _alike(ends, letters, kinds, a, b, least, winkler):  # type: ignore[no-untyp
     return _boosted(found, prefix) >= least
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _jaro(letters: Numbers, a: int, n_a: int, b: int, n_b: int) -> float:
     reach = max(max(n_a, n_b) // 2 - 1, 0)
     taken_a, taken_b = np.uint64(0), np.uint64(0)
@@ -121,16 +105,19 @@ def _jaro(letters: Numbers, a: int, n_a: int, b: int, n_b: int) -> float:
     return (matched / n_a + matched / n_b + (matched - crossed // 2) / matched) / 3.0
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _jaro_long(letters: Numbers, a: int, n_a: int, b: int, n_b: int) -> float:
     reach = max(max(n_a, n_b) // 2 - 1, 0)
-    taken = np.zeros(n_b, np.bool_)
-    found = np.empty(n_a, np.uint8)
+    room = _allot(n_a + n_b)
+    marks = carray(room, (n_a + n_b,), np.uint8)
+    taken, found = marks[:n_b], marks[n_b:]
+    for j in range(n_b):
+        taken[j] = 0
     matched = 0
     for i in range(n_a):
         for j in range(max(0, i - reach), min(n_b, i + reach + 1)):
             if letters[b + j] == letters[a + i] and not taken[j]:
-                taken[j] = True
+                taken[j] = 1
                 found[matched] = letters[a + i]
                 matched += 1
                 break
@@ -140,12 +127,13 @@ def _jaro_long(letters: Numbers, a: int, n_a: int, b: int, n_b: int) -> float:
         if taken[j]:
             crossed += found[at] != letters[b + j]
             at += 1
+    _release(room)
     if matched == 0:
         return 0.0
     return (matched / n_a + matched / n_b + (matched - crossed // 2) / matched) / 3.0
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _within(ends, letters, kinds, a, b, most, swaps):  # type: ignore[no-untyped-def]
     from_a, from_b = ends[a], ends[b]
     n_a, n_b = ends[a + 1] - from_a, ends[b + 1] - from_b
@@ -157,10 +145,10 @@ def _within(ends, letters, kinds, a, b, most, swaps):  # type: ignore[no-untyped
         from_a, n_a, from_b, n_b = from_b, n_b, from_a, n_a
     if most < 2.0:
         return _one_step(letters, from_a, n_a, from_b, n_b, most >= 1.0, swaps)
-    return _distance(letters, from_a, n_a, from_b, n_b, swaps) <= most
+    return _distance(letters, from_a, n_a, from_b, n_b, int(most), swaps) <= most
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _one_step(letters, a, n_a, b, n_b, allowed, swaps):  # type: ignore[no-untyped-def]
     """Whether at most one step (none, if not ``allowed``) leads from the shorter text to the
     other."""
@@ -182,7 +170,7 @@ def _one_step(letters, a, n_a, b, n_b, allowed, swaps):  # type: ignore[no-untyp
     return crossed and _same(letters, a + at + 2, b + at + 2, left - 1)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _same(letters: Numbers, a: int, b: int, length: int) -> bool:
     at = 0
     while at < length and letters[a + at] == letters[b + at]:
@@ -190,26 +178,38 @@ def _same(letters: Numbers, a: int, b: int, length: int) -> bool:
     return at == length
 
 
-@njit(cache=True, nogil=True)
-def _distance(letters, a, n_a, b, n_b, swaps):  # type: ignore[no-untyped-def]
-    """Damerau's unrestricted distance, or Levenshtein's."""
-    grid = np.full((n_a + 2, n_b + 2), n_a + n_b, np.int32)
-    last_row = np.zeros(256, np.int32)
-    for i in range(n_a + 1):
-        grid[i + 1, 1] = i
+@njit(nogil=True)
+def _distance(letters, a, n_a, b, n_b, most, swaps):  # type: ignore[no-untyped-def]
+    """Damerau's unrestricted distance, or Levenshtein's, where it is at most ``most``; more,
+    otherwise.
+
+    A swap of letters that stand far apart costs what stands between them: so no more rows of the
+    table are kept than ``most`` reaches back.
+    """
+    kept, width = min(most, n_a) + 2, n_b + 2
+    size = kept * width + 256
+    room = _allot(4 * size)
+    cells = carray(room, (size,), np.int32)
+    grid, last_row = cells[256:], cells[:256]
+    for letter in range(256):
+        last_row[letter] = 0
     for j in range(n_b + 1):
-        grid[1, j + 1] = j
+        grid[j + 1] = j
     for i in range(1, n_a + 1):
-        x = letters[a + i - 1]
-        last_column = 0
+        row, before = grid[i % kept * width :], grid[(i - 1) % kept * width :]
+        row[1] = i
+        x, last_column = letters[a + i - 1], 0
         for j in range(1, n_b + 1):
             y = letters[b + j - 1]
-            best = min(grid[i, j] + (x != y), grid[i + 1, j] + 1, grid[i, j + 1] + 1)
-            if swaps:
-                row, column = last_row[y], last_column
-                best = min(best, grid[row, column] + (i - row - 1) + 1 + (j - column - 1))
-                if x == y:
-                    last_column = j
-            grid[i + 1, j + 1] = best
+            best = min(before[j] + (x != y), row[j] + 1, before[j + 1] + 1)
+            from_row = last_row[y]
+            if swaps and from_row > 0 and last_column > 0 and i - from_row < kept - 1:
+                gap = (i - from_row - 1) + 1 + (j - last_column - 1)
+                best = min(best, grid[(from_row - 1) % kept * width + last_column] + gap)
+            if x == y:
+                last_column = j
+            row[j + 1] = best
         last_row[x] = i
-    return grid[n_a + 1, n_b + 1]
+    found = grid[n_a % kept * width + n_b + 1]
+    _release(room)
+    return found

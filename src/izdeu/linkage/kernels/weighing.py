@@ -32,16 +32,18 @@ LEVENSHTEIN, DAMERAU = Operation.LEVENSHTEIN.value, Operation.DAMERAU.value
 
 #: A level that is not settled yet: texts are to be compared.
 OPEN = -2
+#: A plain 0 would be a type of its own, and everything that it is given to be compiled twice.
+NONE = np.int64(0)
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _edit(operation, x, y, bound, ends, letters, kinds):  # type: ignore[no-untyped-def]
     if operation in (JARO, JARO_WINKLER):
         return _alike(ends, letters, kinds, x, y, bound, operation == JARO_WINKLER)
     return _within(ends, letters, kinds, x, y, bound, operation == DAMERAU)
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _far(lat_a, lon_a, lat_b, lon_b):  # type: ignore[no-untyped-def]
     """Kilometres between two points given in degrees (haversine formula)."""
     lat_a, lat_b = math.radians(lat_a), math.radians(lat_b)
@@ -50,7 +52,7 @@ def _far(lat_a, lon_a, lat_b, lon_b):  # type: ignore[no-untyped-def]
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _fits(operation, x, y, bound):  # type: ignore[no-untyped-def]
     """Whether two numbers stand in a relation."""
     if operation == UNEQUAL:
@@ -64,7 +66,7 @@ def _fits(operation, x, y, bound):  # type: ignore[no-untyped-def]
     return abs(x - y) >= bound
 
 
-@njit(cache=True, nogil=True, forceinline=True)
+@njit(nogil=True, forceinline=True)
 def _speaks(operation, x, bound):  # type: ignore[no-untyped-def]
     """Whether a test of one cell holds."""
     if operation == ABSENT or x == EMPTY:
@@ -72,32 +74,32 @@ def _speaks(operation, x, bound):  # type: ignore[no-untyped-def]
     return operation == PRESENT or (x == bound) == (operation == IS_VALUE)
 
 
-@njit(cache=True, nogil=True)
-def _near(rows, left, right, tests, test, bound, scales, chosen, count, others, rest):  # type: ignore[no-untyped-def]
-    """As ``_split``, for a distance."""
-    kept = 0
-    point = np.empty(4)
-    for k in range(count):
-        pair = chosen[k]
-        there = True
-        for place in range(4):
-            column = tests[test, 1 + place]
-            code = rows[right[pair] if tests[test, 5 + place] else left[pair], column]
-            there &= code != EMPTY
-            point[place] = code * scales[column]
-        if there:
-            apart = _far(point[0], point[1], point[2], point[3])
-            there = apart <= bound if tests[test, 0] == NEAR else apart >= bound
-        if there:
-            chosen[kept] = pair
-            kept += 1
-        else:
-            others[rest] = pair
-            rest += 1
-    return kept, rest
+@njit(nogil=True, forceinline=True)
+def _degrees(rows, i, j, tests, test, place, scales):  # type: ignore[no-untyped-def]
+    """One of the four coordinates that a test of two points reads; not a number for none."""
+    column = tests[test, 1 + place]
+    code = rows[j if tests[test, 5 + place] else i, column]
+    return np.nan if code == EMPTY else code * scales[column]
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
+def _stand(rows, i, j, tests, test, bound, scales):  # type: ignore[no-untyped-def]
+    """Whether two rows' places are as near, or as far apart, as a test wants."""
+    lat_a, lon_a = (
+        _degrees(rows, i, j, tests, test, 0, scales),
+        _degrees(rows, i, j, tests, test, 1, scales),
+    )
+    lat_b, lon_b = (
+        _degrees(rows, i, j, tests, test, 2, scales),
+        _degrees(rows, i, j, tests, test, 3, scales),
+    )
+    if math.isnan(lat_a + lon_a + lat_b + lon_b):
+        return False
+    apart = _far(lat_a, lon_a, lat_b, lon_b)
+    return apart <= bound if tests[test, 0] == NEAR else apart >= bound
+
+
+@njit(nogil=True)
 def _split(  # type: ignore[no-untyped-def]
     rows, left, right, tests, test, bound, scales, ends, letters, kinds, chosen, count, others, rest
 ):
@@ -108,6 +110,7 @@ def _split(  # type: ignore[no-untyped-def]
     operation, a, b = tests[test, 0], tests[test, 1], tests[test, 2]
     turned_a, turned_b = tests[test, 5] != 0, tests[test, 6] != 0
     single = operation in (ABSENT, PRESENT, IS_VALUE, IS_NOT_VALUE)
+    placed = operation in (NEAR, FAR)
     scale_a, scale_b = scales[a], scales[b]
     kept = 0
     for k in range(count):
@@ -115,6 +118,8 @@ def _split(  # type: ignore[no-untyped-def]
         x = rows[right[pair] if turned_a else left[pair], a]
         if single:
             passed = _speaks(operation, x, bound)
+        elif placed:
+            passed = _stand(rows, left[pair], right[pair], tests, test, bound, scales)
         else:
             y = rows[right[pair] if turned_b else left[pair], b]
             passed = x != EMPTY and y != EMPTY
@@ -133,7 +138,7 @@ def _split(  # type: ignore[no-untyped-def]
     return kept, rest
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _assign(rows, left, right, steps, amounts, at, shares, chosen, count, level, part):  # type: ignore[no-untyped-def]
     """Give the chosen pairs a level, and what it adds, its term frequency included."""
     table, column, weight = steps[at, 4], steps[at, 5], amounts[at, 0]
@@ -150,7 +155,7 @@ def _assign(rows, left, right, steps, amounts, at, shares, chosen, count, level,
                 part[pair] = weight + slope * (base - max(share, least))
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _step(  # type: ignore[no-untyped-def]
     rows, left, right, model, at, code, scales, pool, shares, spare, chosen, count, level, part
 ):
@@ -161,24 +166,19 @@ def _step(  # type: ignore[no-untyped-def]
     steps, amounts, _ = model
     tests, bounds, clauses = code
     for clause in range(steps[at, 0], steps[at, 1]):
-        rest = 0
+        rest = NONE
         for test in range(clauses[clause, 0], clauses[clause, 1]):
-            if tests[test, 0] in (NEAR, FAR):
-                count, rest = _near(
-                    rows, left, right, tests, test, bounds[test], scales, chosen, count, spare, rest
-                )
-            else:
-                count, rest = _split(
-                    rows, left, right, tests, test, bounds[test], scales, pool[0], pool[1], pool[2],
-                    chosen, count, spare, rest,
-                )  # fmt: skip
+            count, rest = _split(
+                rows, left, right, tests, test, bounds[test], scales, pool[0], pool[1], pool[2],
+                chosen, count, spare, rest,
+            )  # fmt: skip
         _assign(rows, left, right, steps, amounts, at, shares, chosen, count, level, part)
         chosen[:rest] = spare[:rest]
         count = rest
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _survey(rows, left, right, means, number, most, spare, chosen, level, part):  # type: ignore[no-untyped-def]
     """Settle a field as far as no text is compared; the others get the most they can add."""
     model, code, scales, pool, shares = means
@@ -198,12 +198,12 @@ def _survey(rows, left, right, means, number, most, spare, chosen, level, part):
         most[pair] += part[pair]
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _settle(rows, left, right, means, number, most, least, spare, chosen, own, level, part):  # type: ignore[no-untyped-def]
     """Settle a field by comparing texts, for the pairs that can still reach ``least``."""
     model, code, scales, pool, shares = means
     _, amounts, fields = model
-    count = 0
+    count = NONE
     for pair in range(left.shape[0]):
         if level[pair] == OPEN and most[pair] >= least:
             most[pair] -= part[pair]
@@ -212,7 +212,7 @@ def _settle(rows, left, right, means, number, most, least, spare, chosen, own, l
             count += 1
     opened = count
     for at in range(fields[number, 3], fields[number, 2]):
-        kept = 0
+        kept = NONE
         for k in range(count):
             if most[chosen[k]] + amounts[at, 1] >= least:
                 chosen[kept] = chosen[k]
@@ -225,11 +225,11 @@ def _settle(rows, left, right, means, number, most, least, spare, chosen, own, l
         most[own[k]] += part[own[k]]
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def capped(total, pair, levels, parts, at, bits, above, full, spoken, is_name, is_further, alone):  # type: ignore[no-untyped-def]
     """The weight after contradictions, and after what a name alone allows."""
     last = at.shape[1] - 1
-    said, named, whole, beyond = 0, False, False, False
+    said, named, whole, beyond = NONE, False, False, False
     for field in range(levels.shape[1]):
         level = levels[pair, field] if levels[pair, field] >= 0 else last
         whole |= full[field, level]
@@ -247,13 +247,13 @@ def capped(total, pair, levels, parts, at, bits, above, full, spoken, is_name, i
     return found
 
 
-@njit(cache=True, nogil=True)
+@njit(nogil=True)
 def _gather(most, bound, least, prior, held, caps, alone, kept, weights, levels, parts):  # type: ignore[no-untyped-def]
     """Write the pairs that reach ``least``, pair by pair; gives how many."""
     level, part = held
     at, bits, above, full, spoken, is_name, is_further = caps
     width = level.shape[0]
-    found = 0
+    found = NONE
     for pair in range(most.shape[0]):
         if most[pair] < bound:
             continue
@@ -270,21 +270,23 @@ def _gather(most, bound, least, prior, held, caps, alone, kept, weights, levels,
     return found
 
 
-@njit(cache=True, nogil=True)
-def weigh_pairs(rows, left, right, prior, least, means, caps, alone, kept, weights, levels, parts):  # type: ignore[no-untyped-def]
+@njit(nogil=True)
+def weigh_pairs(  # type: ignore[no-untyped-def]
+    rows, left, right, prior, least, means, caps, alone, room, kept, weights, levels, parts
+):
     """Write what reaches ``least``; gives how many.
 
     ``rows`` (n, c) int32 are codes; pair p is rows ``left[p]`` and ``right[p]``. ``means`` are the
     model and tests of ``izdeu.linkage.code``, the columns' scales, the pool of texts and the shares
-    of records that have them. Of the k-th pair kept ``kept[k]`` is its number, ``weights[k]`` its
-    weight, ``levels[k]`` (fields,) int8 its levels and ``parts[k]`` (fields + 1,) float32 what they
-    add; the last is what caps took away.
+    of records that have them; ``room`` are arrays to work in: levels (fields, p) int8 and parts
+    (fields, p) float32, what a pair can still reach (p,) and three lists of pairs (p,) int32. Of
+    the k-th pair kept ``kept[k]`` is its number, ``weights[k]`` its weight, ``levels[k]`` (fields,)
+    int8 its levels and ``parts[k]`` (fields + 1,) float32 what they add; the last is what caps took
+    away.
     """
-    fields, count = means[0][2], left.shape[0]
-    level = np.empty((levels.shape[1], count), np.int8)
-    part = np.empty((levels.shape[1], count), np.float32)
-    most = np.full(count, prior)
-    chosen, own, spare = np.empty((3, count), np.int32)
+    fields = means[0][2]
+    level, part, most, chosen, own, spare = room
+    most[:] = prior
     bound = least - ROUNDING
     for number in range(fields.shape[0]):
         at = fields[number, 0]
@@ -301,14 +303,12 @@ def weigh_pairs(rows, left, right, prior, least, means, caps, alone, kept, weigh
     )
 
 
-@njit(cache=True, nogil=True)
-def cap_all(totals, levels, parts, caps, alone):  # type: ignore[no-untyped-def]
-    """The weights (p,) of pairs whose levels (p, fields) and parts (p, fields) are known."""
+@njit(nogil=True)
+def cap_all(totals, levels, parts, caps, alone, found):  # type: ignore[no-untyped-def]
+    """Write the weights (p,) of pairs whose levels (p, fields) and parts (p, fields) are known."""
     at, bits, above, full, spoken, is_name, is_further = caps
-    found = np.empty(totals.shape[0])
     for pair in range(totals.shape[0]):
         found[pair] = capped(
             totals[pair], pair, levels, parts, at, bits, above, full, spoken, is_name, is_further,
             alone,
         )  # fmt: skip
-    return found
