@@ -1,8 +1,9 @@
 """What stands in a column, whatever its header says."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from izdeu.documents.facility import kind_of
@@ -19,6 +20,7 @@ from izdeu.documents.values.person import (
 )
 from izdeu.documents.values.sex import read_sex
 from izdeu.documents.values.status import find_statuses
+from izdeu.terms import Event
 
 #: Nobody on a list of the living and the newly dead was born in the last years before it more
 #: often than something happened to them then.
@@ -51,6 +53,8 @@ class Content:
     surnames: float = 0.0
     facilities: float = 0.0
     statuses: float = 0.0
+    events: Mapping[Event, float] = field(default_factory=dict)
+    """Of the cells that name a status, those that name each event first."""
     counting: float = 0.0
     """How far the cells count up by one."""
     length: float = 0.0
@@ -91,10 +95,16 @@ def weigh(cells: Sequence[str], published: date, *, serials: bool = False) -> Co
         surnames=among(lambda cell: is_surname(cell.split()[0])),
         facilities=share(kind_of),
         statuses=share(find_statuses),
+        events=_events(filled),
         counting=_counting(filled),
         length=sum(map(len, filled)) / size,
         distinct=len(set(filled)) / size,
     )
+
+
+def _events(cells: Sequence[str]) -> dict[Event, float]:
+    named = [statuses[0].event for cell in cells if (statuses := find_statuses(cell))]
+    return {event: count / len(named) for event, count in Counter(named).items()}
 
 
 def _is_recent(edtf: str, published: date) -> bool:
