@@ -157,6 +157,7 @@ class Plan:
                 spot.confidence,
                 rule,
                 VERSION,
+                spot.words,
             ),
         )
 

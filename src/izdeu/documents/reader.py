@@ -1,7 +1,7 @@
 """Open a file and read what it says, where that is safe."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +52,16 @@ def crop(path: Path, cut: Cut) -> bytes:
 
     Raises ``UnreadableDocument`` where there is no such picture, or showing it takes too much.
     """
+    return crops(path, (cut,))[0]
+
+
+def crops(path: Path, cuts: Sequence[Cut]) -> list[bytes]:
+    """Several pieces in the order asked for, as ``crop`` gives one; each page is decoded once."""
     if not hasattr(os, "fork"):
-        return cut_out(path, cut)
+        return list(cut_out(path, cuts))
     try:
-        return bytes(retrying(lambda: next(read_apart(path, cut))))
-    except (BrokeOff, StopIteration) as error:
+        return retrying(lambda: list(read_apart(path, tuple(cuts))))
+    except BrokeOff as error:
         raise UnreadableDocument(f"{path.name}: showing it took too much memory or time") from error
 
 

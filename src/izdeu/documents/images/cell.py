@@ -50,6 +50,8 @@ class Reading:
     polygon: tuple[tuple[float, float], ...]
     clear: float = 0.0
     """How sure the engine was of its surest word: print is clear somewhere, handwriting nowhere."""
+    words: tuple[float, ...] = ()
+    """How surely each word of the text was read, in their order."""
 
 
 #: Readings of a column, each with the words of every cell.
@@ -139,7 +141,16 @@ def _reading(ruled: Ruled, box: Box, cell: InScript) -> Reading:
     if cell.doubtful or any(map(is_doubtful, text.split())):
         confidence = min(confidence, UNSURE)
     clear = max((word.confidence or 0.0 for words in cell.readings for word in words), default=0.0)
-    return Reading(box, text, confidence, ruled.page.polygon(*_edges(ruled, box)), clear)
+    polygon = ruled.page.polygon(*_edges(ruled, box))
+    return Reading(box, text, confidence, polygon, clear, _sureties(text, cell.readings))
+
+
+def _sureties(text: str, readings: Sequence[Sequence[Word]]) -> tuple[float, ...]:
+    """For each word of the text the best confidence with which a reading has it."""
+    said = [{word.text: word.confidence or 0.0 for word in words} for words in readings]
+    return tuple(
+        round(max(words.get(word, 0.0) for words in said), 3) for word in text.split(" ") if word
+    )
 
 
 def _in_latin(

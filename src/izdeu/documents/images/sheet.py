@@ -87,7 +87,7 @@ def _rows(ruled: Ruled, readings: Sequence[Reading], canvas: Canvas, page: int |
                 i + 1,
                 [cell.text for cell in cells],
                 [starts[cell.box.top, cell.box.left] for cell in cells],
-                tuple(Spot(cell.polygon, cell.confidence) for cell in cells),
+                tuple(Spot(cell.polygon, cell.confidence, cell.words) for cell in cells),
                 page,
             )
         )
@@ -189,7 +189,8 @@ def _spot(cell: Sequence[Word], page: Straightened) -> Spot:
     sure = min(word.confidence or 0.0 for word in cell)
     if any(is_doubtful(word.text) for word in cell):
         sure = min(sure, UNSURE)
-    return Spot(page.polygon(*box), round(sure, 3))
+    words = tuple(round(word.confidence or 0.0, 3) for word in cell)
+    return Spot(page.polygon(*box), round(sure, 3), words)
 
 
 def _as_text(lines: Sequence[Line], canvas: Canvas, number: int | None) -> tuple[Part, ...]:
