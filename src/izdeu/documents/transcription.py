@@ -73,7 +73,7 @@ def tasks(path: Path, items: Iterable[Found | SetAside], *, dead: bool = False) 
     doubtful = list(_doubtful(found))
     cuts = [_whole(row.locator) for row in byhand]
     for row in doubtful:
-        cuts.append(Cut(row.polygons, page=row.locator.page))
+        cuts.append(Cut(row.polygons, framed=row.polygons, page=row.locator.page))
         cuts += [_whole(cell.locator) for cell in row.cells]
     pictures = iter(crops(path, cuts) if cuts else ())
     copied = [Task(i.locator, next(pictures), 2 if dead else 1, reason=i.reason) for i in byhand]
@@ -81,7 +81,9 @@ def tasks(path: Path, items: Iterable[Found | SetAside], *, dead: bool = False) 
 
 
 def _whole(place: Locator) -> Cut:
-    return Cut((place.polygon,) if place.polygon else (), page=place.page)
+    """The place, framed: on a slanting photo the rows above and below are seen as well."""
+    polygons = (place.polygon,) if place.polygon else ()
+    return Cut(polygons, framed=polygons, page=place.page)
 
 
 def _compared(row: _Row, pictures: Iterator[bytes], *, dead: bool) -> Task:

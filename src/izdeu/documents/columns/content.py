@@ -25,6 +25,8 @@ from izdeu.terms import Event
 #: Nobody on a list of the living and the newly dead was born in the last years before it more
 #: often than something happened to them then.
 RECENT_YEARS = 3
+#: A cell is weighed by this many signs: longer ones are running text, or built to take long.
+LONGEST = 600
 _WHOLE = re.compile(r"\d+")
 
 
@@ -65,7 +67,7 @@ class Content:
 
 def weigh(cells: Sequence[str], published: date, *, serials: bool = False) -> Content:
     """Weigh the cells of one column; empty ones do not count."""
-    filled = [cell.strip() for cell in cells if cell.strip(" -–—.\t\xa0")]
+    filled = [cell.strip()[:LONGEST] for cell in cells if cell.strip(" -–—.\t\xa0")]
     if not filled:
         return Content(0)
     size = len(filled)
