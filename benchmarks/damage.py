@@ -21,19 +21,22 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
+from books import ods, xls
 from documents import PUBLISHED, person, write_list
 from izdeu import documents
 from izdeu.documents.reading import Found
 
+#: Files between two lines of progress.
+PROGRESS = 500
 PHOTOS = (".png", ".jpg", ".tiff", ".webp")
 
 
 def main() -> None:
     """Damage, read, count."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, help="lists as pdf, xls or ods to damage")
+    parser.add_argument("folder", nargs="?", type=Path, help="a folder with a pdf to damage")
     parser.add_argument("--files", type=int, default=5_000)
-    parser.add_argument("--photos", type=int, default=60)
+    parser.add_argument("--photos", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
     chance = random.Random(told.seed)
@@ -162,8 +165,14 @@ def samples(place: Path, chance: random.Random, folder: Path | None) -> list[tup
         f"<pfif:person><pfif:full_name>{p['name']}</pfif:full_name></pfif:person>" for p in people
     )
     files[".xml"] = f'<pfif:pfif xmlns:pfif="http://zesty.ca/pfif/1.4">{names}</pfif:pfif>'.encode()
+    table = [
+        ["ФИО", "Дата рождения", "Задержан"],
+        *([p["name"], p["born"], p["taken"]] for p in people),
+    ]
+    files |= {".xls": xls(table), ".ods": ods(table)}
+    files[".tsv"] = "\n".join(map("\t".join, table)).encode("utf-16")
     for path in sorted(folder.iterdir()) if folder else ():
-        if path.suffix in (".pdf", ".xls", ".ods"):
+        if path.suffix == ".pdf":
             files[path.suffix] = path.read_bytes()
     return sorted(files.items())
 
@@ -194,6 +203,7 @@ def mutated_files(
     """Every damaged file ends in items or in a refusal that names it; nothing else comes out."""
     ends: Counter[str] = Counter()
     longest = 0.0
+    start = time.monotonic()
     for number in range(count):
         suffix, content = whole[number % len(whole)]
         path = place / f"damaged{suffix}"
@@ -201,8 +211,16 @@ def mutated_files(
         began = time.monotonic()
         ends[outcome(path)] += 1
         longest = max(longest, time.monotonic() - began)
+        if (number + 1) % PROGRESS == 0:
+            tell(number + 1, count, time.monotonic() - start, ends)
     formats = ", ".join(suffix for suffix, _ in whole)
     print(f"damaged files ({formats}): {dict(ends)} of {count}, the longest took {longest:.1f} s")
+
+
+def tell(done: int, count: int, spent: float, ends: Counter[str]) -> None:
+    """How far it is, how it ended so far, and the time left."""
+    left = spent / done * (count - done)
+    print(f"{done} of {count}: {dict(ends)}, {spent:.0f} s, {left:.0f} s left", flush=True)
 
 
 def outcome(path: Path) -> str:

@@ -3,7 +3,7 @@
 Each header of ``headers.tsv`` stands once above invented cells, beside a column of names. Right:
 taken for its meaning, or, where it means nothing, for nothing. Wrong: taken for something else.
 Asked: left to a person. The headers are halved by their digests: vocabulary is built on one half,
-and the other is only counted; those of ``headers_unseen.tsv`` were written apart.
+and the other is only counted; those of the other tables were written apart from the vocabulary.
 """
 
 import argparse
@@ -16,16 +16,20 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from invention import column_of, invent
+from invention import column_of, invent, take_words
 from izdeu import documents
 from izdeu.documents.reading import Column
 
 TABLE = Path(__file__).with_name("headers.tsv")
-#: Written without looking at the vocabulary; only counted, and never shown.
-UNSEEN = Path(__file__).with_name("headers_unseen.tsv")
+#: Written without looking at the vocabulary.
+APART = {half: TABLE.with_name(f"headers_{half}.tsv") for half in ("unseen", "third", "fourth")}
+#: Cells that were written apart as well, for the halves that have them.
+CELLS = {half: TABLE.with_name("invention_other.toml") for half in ("third", "fourth")}
 PUBLISHED = "2022-01-14"
 ROWS = 14
-HALVES = ("building", "held", "unseen")
+HALVES = ("building", "held", *APART)
+#: What was mended against, and may be looked at.
+SHOWN = ("building", "third")
 NAMES = ("name", "surname", "given", "patronymic")
 
 
@@ -62,15 +66,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
     for half in HALVES if told.half == "all" else (told.half,):
-        count(half, told.seed, show=told.show and half == "building")
+        count(half, told.seed, show=told.show and half in SHOWN)
 
 
 def count(half: str, seed: int, *, show: bool) -> None:
     """Read each header of a half and print the shares."""
     ends: Counter[tuple[str, str]] = Counter()
+    if half in CELLS:
+        take_words(CELLS[half])
     with tempfile.TemporaryDirectory() as place:
-        for header in load(UNSEEN if half == "unseen" else TABLE):
-            if half != "unseen" and header.held != (half == "held"):
+        for header in load(APART.get(half, TABLE)):
+            if half not in APART and header.held != (half == "held"):
                 continue
             column = read(header, Path(place) / "list.csv", seed)
             end = judge(header, column)

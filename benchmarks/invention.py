@@ -34,6 +34,13 @@ class Person:
         return " ".join(filter(None, (self.surname, self.given, self.patronymic)))
 
 
+def take_words(table: Path) -> None:
+    """Invent with the words of another table from here on."""
+    words = tomllib.loads(table.read_text(encoding="utf-8"))
+    PEOPLE.update(words["people"])
+    CELLS.update(words["cells"])
+
+
 def invent(chance: random.Random) -> Person:
     """A person drawn by lot."""
     female = chance.random() < 0.3

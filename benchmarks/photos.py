@@ -64,6 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=3, help="pages of each kind")
     parser.add_argument("--rows", type=int, default=16)
+    parser.add_argument("--first", type=int, default=0, help="other pages: number of the first")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     parser.add_argument("--keep", type=Path, help="keep the pictures in a folder")
     parser.add_argument("--show", action="store_true")
@@ -73,7 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         for kind in told.kinds:
             counts: Counter[str] = Counter()
-            for number in range(told.pages):
+            for number in range(told.first, told.first + told.pages):
                 chance = random.Random(f"{kind} {number}")
                 face = faces[number % len(faces)]
                 page = compose(told.rows, chance, script=kind)

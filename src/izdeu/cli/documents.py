@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--transcribe",
         metavar="FOLDER",
         type=Path,
-        help="write handwritten rows as pictures, with sheets to copy them into",
+        help="write handwritten and doubtful rows as pictures, with sheets to copy them into",
     )
     parser.add_argument("--dead", action="store_true", help="names of the dead: two people copy")
 
@@ -123,7 +123,11 @@ def _to_transcribe(path: Path, reading: documents.Reading, arguments: argparse.N
         sheet = transcription.write(arguments.transcribe, rows)
     except FileExistsError as error:
         raise CannotGoOn("sheets stand there already; name another folder") from error
-    return f"{path.name}: {len(rows)} rows to copy; fill in {sheet.name} beside the pictures"
+    copied = sum(not row.cells for row in rows)
+    compared = len(rows) - copied
+    said = [f"{copied} rows to copy; fill in {sheet.name} beside the pictures"] if copied else []
+    said += [f"{compared} rows to compare with their pictures, see rows.json"] if compared else []
+    return f"{path.name}: " + "; ".join(said)
 
 
 def _answer(words: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from izdeu.documents.cut import Cut
 from izdeu.documents.formats import FORMATS
 from izdeu.documents.part import UnreadableDocument
-from izdeu.documents.reader import crop, read
+from izdeu.documents.reader import crop, crops, read
 from izdeu.documents.reading import Reading
 from izdeu.documents.version import Changed, Comparison, Copying, compare, copies
 
@@ -18,5 +18,6 @@ __all__ = [
     "compare",
     "copies",
     "crop",
+    "crops",
     "read",
 ]

@@ -1,8 +1,8 @@
 """What a row says of its person: events with their dates, places and facilities."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from izdeu.documents.columns.mapping import WORDED
 from izdeu.documents.context import BY_KIND, Context
@@ -13,7 +13,7 @@ from izdeu.documents.plan import EMPTY, Plan
 from izdeu.documents.reading import FoundClaim, SetAside, Value
 from izdeu.documents.values.date import FoundDate, find_dates, read_date
 from izdeu.documents.values.number import seal
-from izdeu.documents.values.status import find_statuses
+from izdeu.documents.values.status import FoundStatus, find_statuses
 from izdeu.terms import Assertion, Event
 
 
@@ -32,15 +32,17 @@ def claims_of(
             claim = _event_claim(value, _in_context(event, context), plan, published, aside)
             if claim:
                 claims.append(claim)
-    for word in ("status", "note", "injury"):
-        if word in plan.at and (value := plan.value(row, plan.at[word])):
+    for column in plan.telling:
+        if value := plan.value(row, column):
             claims += _status_claims(value, published, claims)
     if person.rest_at is not None:
         claims += _status_claims(person.rest_at, published, claims)
     claims = _with_facility(claims, person, row, plan, context)
-    claims = _with_date(claims, row, plan, context, published)
-    aside += _undated(row, plan, published)
-    return _with_place(claims, row, plan)
+    day = plan.value(row, plan.at["date"]) if "date" in plan.at else None
+    claims = _with_date(claims, day, plan, context, published)
+    if day is not None:
+        aside += _undated(day, plan, published)
+    return _with_place(claims, row, plan) if "place" in plan.at else claims
 
 
 def _in_context(event: Event, context: Context) -> Event:
@@ -55,7 +57,7 @@ def _event_claim(
     words = value.raw
     when = read_date(words, published, serial=plan.serials)
     if when:
-        return FoundClaim(event, when=when, words=words, locators=(value.locator,))
+        return _claim(event, value, words=words, when=when)
     if words.casefold() in EMPTY:
         return None
     inside = find_dates(words, published)
@@ -73,6 +75,20 @@ def _event_claim(
         words=seal(words),
         locators=(value.locator,),
     )
+
+
+def _claim(
+    event: Event,
+    value: Value,
+    *,
+    words: str,
+    assertion: Assertion = Assertion.ASSERTED,
+    when: str = "",
+    facility: str = "",
+    note: str = "",
+) -> FoundClaim:
+    """What the words of a cell claim; by order, as the fields stand in the class."""
+    return FoundClaim(event, assertion, when, "", facility, "", None, words, (value.locator,), note)
 
 
 def _is_number(words: str) -> bool:
@@ -123,21 +139,15 @@ def _with_facility(
     """Give the facility to the claim it belongs to, or make the claim that it implies."""
     value = plan.value(row, plan.at["facility"]) if "facility" in plan.at else None
     value = value or _facility_beside(person)
-    if value is None or value.raw.casefold() in EMPTY:
+    said = _facility_said(value.raw) if value else None
+    if value is None or said is None:
         return _in_list(claims, context)
-    words = seal(value.raw)
-    denied = [s for s in find_statuses(words) if s.assertion is not Assertion.ASSERTED]
+    words, denied, event = said
     if denied:
-        said = FoundClaim(
-            denied[0].event,
-            denied[0].assertion,
-            words=words,
-            locators=(value.locator,),
-            note=denied[0].note,
+        claim = _claim(
+            denied.event, value, words=words, assertion=denied.assertion, note=denied.note
         )
-        return [*claims, said]
-    kind = kind_of(words)
-    event = BY_KIND.get(kind) if kind else None
+        return [*claims, claim]
     event = event or _implied(context, claims)
     for i, claim in enumerate(claims):
         if claim.event is event and claim.assertion is Assertion.ASSERTED:
@@ -145,7 +155,18 @@ def _with_facility(
             return claims
     if event is None:
         return [_at(claims[0], words, value), *claims[1:]] if claims else claims
-    return [*claims, FoundClaim(event, facility=words, words=words, locators=(value.locator,))]
+    return [*claims, _claim(event, value, words=words, facility=words)]
+
+
+@lru_cache(maxsize=8_192)
+def _facility_said(raw: str) -> tuple[str, FoundStatus | None, Event | None] | None:
+    """What a cell of facilities says: its words, what it denies, what it means to be there."""
+    if raw.casefold() in EMPTY:
+        return None
+    words = seal(raw)
+    denied = (s for s in find_statuses(words) if s.assertion is not Assertion.ASSERTED)
+    kind = kind_of(words)
+    return words, next(denied, None), BY_KIND.get(kind) if kind else None
 
 
 def _implied(context: Context, claims: Sequence[FoundClaim]) -> Event | None:
@@ -155,8 +176,7 @@ def _implied(context: Context, claims: Sequence[FoundClaim]) -> Event | None:
 
 
 def _at(claim: FoundClaim, facility: str, value: Value) -> FoundClaim:
-    return replace(
-        claim,
+    return claim._replace(
         facility=claim.facility or facility,
         locators=(*claim.locators, value.locator),
     )
@@ -168,8 +188,7 @@ def _in_list(claims: list[FoundClaim], context: Context) -> list[FoundClaim]:
         return claims
     event = BY_KIND.get(context.kind)
     return [
-        replace(
-            claim,
+        claim._replace(
             facility=claim.facility or (context.facility if claim.event is event else ""),
             note=claim.note or context.note,
         )
@@ -178,10 +197,9 @@ def _in_list(claims: list[FoundClaim], context: Context) -> list[FoundClaim]:
 
 
 def _with_date(
-    claims: list[FoundClaim], row: Row, plan: Plan, context: Context, published: date
+    claims: list[FoundClaim], value: Value | None, plan: Plan, context: Context, published: date
 ) -> list[FoundClaim]:
     """A column that is only called "date" dates what the list is about."""
-    value = plan.value(row, plan.at["date"]) if "date" in plan.at else None
     when = read_date(value.raw, published, serial=plan.serials) if value else ""
     if claims and not when:
         return claims
@@ -203,10 +221,9 @@ def _with_date(
     return [*claims, made]
 
 
-def _undated(row: Row, plan: Plan, published: date) -> list[SetAside]:
+def _undated(value: Value, plan: Plan, published: date) -> list[SetAside]:
     """The cell of a column called "date", where it holds a number that is none."""
-    value = plan.value(row, plan.at["date"]) if "date" in plan.at else None
-    if value is None or not _is_number(value.raw) or find_dates(value.raw, published):
+    if not _is_number(value.raw) or find_dates(value.raw, published):
         return []
     if read_date(value.raw, published, serial=plan.serials):
         return []
@@ -214,18 +231,17 @@ def _undated(row: Row, plan: Plan, published: date) -> list[SetAside]:
 
 
 def _dated(claim: FoundClaim, when: str, value: Value) -> FoundClaim:
-    return replace(claim, when=when, locators=(value.locator, *claim.locators))
+    return claim._replace(when=when, locators=(value.locator, *claim.locators))
 
 
 def _with_place(claims: list[FoundClaim], row: Row, plan: Plan) -> list[FoundClaim]:
-    value = plan.value(row, plan.at["place"]) if "place" in plan.at else None
+    value = plan.value(row, plan.at["place"])
     if value is None or value.raw.casefold() in EMPTY:
         return claims
     if not claims:
         return _of_place(value, plan)
     first = claims[0]
-    claims[0] = replace(
-        first,
+    claims[0] = first._replace(
         place=first.place or seal(value.raw),
         locators=(*first.locators, value.locator),
     )

@@ -54,8 +54,14 @@ class Contents:
 
     def read(self) -> Iterator[Found | SetAside]:
         """Yield what the document says, in its order."""
+        nothing = True
         for items in self.items:
-            yield from items()
+            for item in items():
+                nothing = False
+                yield item
+        if nothing:
+            # "Nobody is on it" and "nothing was understood" must not look alike: somebody looks.
+            yield SetAside(Locator(), "document.names_nobody")
 
     def text(self) -> str:
         """The canonical text: those of the files inside stand one after another."""

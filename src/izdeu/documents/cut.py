@@ -1,7 +1,7 @@
 """A piece of a photographed page, to be shown beside what was read there."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,18 +29,26 @@ class Cut:
     """The page of a scanned PDF, from 1; ``None`` for a photo."""
 
 
-def cut_out(path: Path, cut: Cut) -> bytes:
-    """The piece as PNG, with nothing of the original's metadata.
+def cut_out(path: Path, cuts: Sequence[Cut]) -> Iterator[bytes]:
+    """Yield each piece as PNG, with nothing of the original's metadata.
 
     Raises ``UnreadableDocument`` where there is no such picture. To be called in the child process
-    that ``crop`` asks: decoding is what a hostile picture attacks.
+    that ``crops`` asks: decoding is what a hostile picture attacks.
     """
     source = Source(path.name, path.read_bytes(), date.min)
+    page: int | None = None
+    grey: Any = None
+    for cut in cuts:
+        if grey is None or cut.page != page:
+            grey, page = _decoded(source, cut.page), cut.page
+        yield _framed(grey, cut)
+
+
+def _decoded(source: Source, page: int | None) -> Any:
     try:
-        grey = _grey(source, cut.page)
+        return _grey(source, page)
     except Exception as error:  # noqa: BLE001 - decoders raise whatever a damaged file makes them
-        raise UnreadableDocument(f"{path.name}: there is no picture to show") from error
-    return _framed(grey, cut)
+        raise UnreadableDocument(f"{source.name}: there is no picture to show") from error
 
 
 def _grey(source: Source, page: int | None) -> Any:

@@ -46,13 +46,11 @@ def read_person(row: Row, plan: Plan, published: date) -> Person:
     if is_name(value.raw):
         if is_unidentified(value.raw):
             return _described(value)
-        return Person(name=value, initials=_initials(value.raw))
+        return Person(value, _initials(value.raw))
     return _composite(value, row, plan, published)
 
 
 def _initials(words: str) -> str:
-    if "." not in words and not words[-1].isupper():
-        return ""
     return initials_of(words) if "." in words or words[-1:].isupper() else ""
 
 

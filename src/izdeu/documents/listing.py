@@ -27,6 +27,8 @@ from izdeu.documents.values.person import is_name
 #: Rows by which layout and columns are decided; of a long file no more are looked at twice.
 SAMPLE = 400
 SHOWN = 3
+#: Signs of a cell that are shown to somebody who is asked about its column.
+LENGTH = 200
 #: What a cell says that repeats the cell above.
 DITTO = {
     "-//-",
@@ -153,7 +155,7 @@ def _column(choice: Choice, position: int, place: Locator, cells: Sequence[str])
         table=place.table,
         position=position,
         proposal=choice.proposal,
-        samples=() if sealed else tuple(dict.fromkeys(filled))[:SHOWN],
+        samples=() if sealed else tuple(dict.fromkeys(cell[:LENGTH] for cell in filled))[:SHOWN],
         member=place.member,
         runner_up=choice.runner_up,
     )

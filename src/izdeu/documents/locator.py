@@ -28,6 +28,8 @@ class Locator(NamedTuple):
     confidence: float | None = None
     rule: str = ""
     version: int = 1
+    words: tuple[float, ...] = ()
+    """How surely each word of a cell of a picture was read, in their order."""
 
     def place(self) -> dict[str, Any]:
         """The spot alone, without how it was read: equal for every reader of the same bytes."""

@@ -29,11 +29,10 @@ def moved(
         return Value(said.raw, place(said.locator), tuple(map(value, said.pieces)))
 
     def claim(found: FoundClaim) -> FoundClaim:
-        return replace(found, locators=tuple(map(place, found.locators)))
+        return found._replace(locators=tuple(map(place, found.locators)))
 
     def mention(found: FoundMention) -> FoundMention:
-        return replace(
-            found,
+        return found._replace(
             locator=place(found.locator),
             name=value(found.name) if found.name else None,
             others=tuple(map(value, found.others)),
@@ -50,5 +49,5 @@ def noted(item: Found | SetAside, note: str) -> Found | SetAside:
     """The item with a note on each claim that has none."""
     if isinstance(item, SetAside):
         return item
-    claims = (replace(claim, note=claim.note or note) for claim in item.claims)
+    claims = (claim._replace(note=claim.note or note) for claim in item.claims)
     return Found(item.mention, tuple(claims))

@@ -73,10 +73,11 @@ def _limit() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def _tell(answer: socket.socket, path: str, told: Told | Cut) -> None:
+def _tell(answer: socket.socket, path: str, told: Told | tuple[Cut, ...]) -> None:
     try:
-        if isinstance(told, Cut):
-            _send(answer, cut_out(Path(path), told))
+        if isinstance(told, tuple):
+            for piece in cut_out(Path(path), told):
+                _send(answer, piece)
             answer.sendall(HEAD.pack(0))
             return
         reading = read_inside(Path(path), told)

@@ -33,6 +33,8 @@ class Spot:
 
     polygon: tuple[tuple[float, float], ...] = ()
     confidence: float | None = None
+    words: tuple[float, ...] = ()
+    """How surely each word was read, in their order."""
 
 
 @dataclass(slots=True)

@@ -36,6 +36,8 @@ EMPTY = {
     "х",
     ".",
 }
+#: Fields whose cells may say what happened, those first whose word goes first.
+TELLING = ("status", "note", "injury")
 #: Fields whose cells never leave as samples or verbatim words.
 SEALED = frozenset({"contact", "phone", "id_number"})
 #: Columns whose cells are kept verbatim though it is known what they are.
@@ -67,6 +69,8 @@ class Plan:
     name: int | None
     parts: tuple[int, ...]
     events: tuple[tuple[int, Event], ...]
+    telling: tuple[int, ...]
+    """Columns whose words may say what happened."""
     at: dict[str, int]
     kept: tuple[tuple[int, str], ...]
     window: Window
@@ -96,6 +100,7 @@ class Plan:
             name=at.get("name"),
             parts=() if "name" in at else tuple(at[p] for p in NAME_PARTS if p in at),
             events=tuple((i, Event(word)) for i, word in fields if word in EVENTS),
+            telling=tuple(at[word] for word in TELLING if word in at),
             at=at,
             kept=kept,
             numbers=tuple(at[word] for word in ("phone", "id_number") if word in at),
@@ -115,31 +120,45 @@ class Plan:
         self, row: int | None, column: int | None = None, rule: str = "", page: int | None = None
     ) -> Locator:
         """A place in this table; columns count from 1."""
-        p = self.place
-        return Locator(
-            p.member, page or p.page, p.sheet, p.table, row, column, p.message,
-            engine=p.engine, rule=rule, version=VERSION,
-        )  # fmt: skip
+        return self._laid(row, column, None, None, _NOWHERE, rule, page)
 
     def cell(self, row: Row, column: int, start: int, end: int, rule: str = "") -> Locator:
         """The place of words within a cell of a row."""
-        p = self.place
         spot = row.spots[column] if row.spots else _NOWHERE
-        return Locator(
-            p.member,
-            row.page or p.page,
-            p.sheet,
-            p.table,
-            row.number,
-            column + 1,
-            p.message,
-            start,
-            end,
-            spot.polygon,
-            p.engine,
-            spot.confidence,
-            rule or self.rules.get(column, ""),
-            VERSION,
+        rule = rule or self.rules[column]
+        return self._laid(row.number, column + 1, start, end, spot, rule, row.page)
+
+    def _laid(
+        self,
+        row: int | None,
+        column: int | None,
+        start: int | None,
+        end: int | None,
+        spot: Spot,
+        rule: str,
+        page: int | None,
+    ) -> Locator:
+        p = self.place
+        # Five of these a row: the tuple is made without the constructor's detour.
+        return _made(
+            Locator,
+            (
+                p.member,
+                page or p.page,
+                p.sheet,
+                p.table,
+                row,
+                column,
+                p.message,
+                start,
+                end,
+                spot.polygon,
+                p.engine,
+                spot.confidence,
+                rule,
+                VERSION,
+                spot.words,
+            ),
         )
 
     def value(self, row: Row, column: int) -> Value | None:
@@ -147,33 +166,16 @@ class Plan:
         cells = row.cells
         if column >= len(cells):
             return None
-        words = cells[column].strip()
+        cell = cells[column]
+        words = cell.strip()
         if not words:
             return None
         start = row.starts[column]
-        if len(words) != len(cells[column]):
-            start += cells[column].index(words)
-        p = self.place
+        if len(words) != len(cell):
+            start += cell.index(words)
         spot = row.spots[column] if row.spots else _NOWHERE
-        # Four of these a row: the tuple is made without the constructor's detour.
-        where = _made(
-            Locator,
-            (
-                p.member,
-                row.page or p.page,
-                p.sheet,
-                p.table,
-                row.number,
-                column + 1,
-                p.message,
-                start,
-                start + len(words),
-                spot.polygon,
-                p.engine,
-                spot.confidence,
-                self.rules.get(column, ""),
-                VERSION,
-            ),
+        where = self._laid(
+            row.number, column + 1, start, start + len(words), spot, self.rules[column], row.page
         )
         return _made(Value, (words, where, ()))
 

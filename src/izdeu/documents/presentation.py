@@ -59,14 +59,18 @@ def _add(shown: dict[str, Any], found: Found, *, explain: bool) -> None:
             "initials": mention.initials or None,
             "locator": _place(where, explain=explain),
         }
-        | _more(found)
+        | _more(found, explain=explain)
     )
     shown["dates"] += list(_dates(found, number, explain=explain))
     shown["claims"] += [_claim(claim, number, explain=explain) for claim in found.claims]
 
 
-def _more(found: Found) -> dict[str, Any]:
-    """What only some mentions have; keys stand only where there is something to say."""
+def _more(found: Found, *, explain: bool) -> dict[str, Any]:
+    """What only some mentions have; keys stand only where there is something to say.
+
+    A name put together from several cells tells each cell, and ``explain`` the words and the rule
+    behind birth, age and sex.
+    """
     mention = found.mention
     more: dict[str, Any] = {}
     if mention.role != "subject":
@@ -75,7 +79,15 @@ def _more(found: Found) -> dict[str, Any]:
         more["features"] = dict(mention.features)
     if mention.age_said:
         more["age_said"] = mention.age_said
+    if mention.name and mention.name.pieces:
+        more["pieces"] = [_value(piece, explain=explain) for piece in mention.name.pieces]
+    if explain and mention.said:
+        more["said"] = {word: _value(one, explain=True) for word, one in mention.said.items()}
     return more
+
+
+def _value(value: Value, *, explain: bool) -> dict[str, Any]:
+    return {"raw": value.raw, "locator": _place(value.locator, explain=explain)}
 
 
 def _dates(found: Found, mention: str, *, explain: bool) -> Iterator[dict[str, Any]]:

@@ -1,9 +1,9 @@
 """Open a file and read what it says, where that is safe."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from izdeu.documents.cut import Cut, cut_out
 from izdeu.documents.formats import FORMATS
@@ -16,6 +16,8 @@ from izdeu.documents.sandbox import BrokeOff, read_apart, retrying
 
 #: Formats without a parser that a file could attack: read here, as a stream.
 HARMLESS = frozenset(FORMATS["csv"][2])
+#: Bytes; a text with longer lines was built to take long, and is read apart like the rest.
+LONGEST_LINE = 1 << 17
 
 
 def read(
@@ -37,14 +39,26 @@ def read(
 
 
 def _is_harmless(path: Path) -> bool:
-    """Whether the file is delimited text, not something else under its name."""
+    """Whether the file is delimited text in lines, not something else under its name."""
     if path.suffix.lower() not in HARMLESS:
         return False
     try:
         with path.open("rb") as file:
-            return not is_signed(file.read(16))
+            return not is_signed(file.read(16)) and _is_in_lines(file)
     except OSError:
         return True
+
+
+def _is_in_lines(file: BinaryIO) -> bool:
+    """Whether no line is longer than any row of a list."""
+    left = 0
+    while block := file.read(LONGEST_LINE):
+        # A line longer than a block leaves a block without a line end.
+        first, last = block.find(b"\n"), block.rfind(b"\n")
+        if first < 0 and left + len(block) > LONGEST_LINE:
+            return False
+        left = len(block) - last - 1 if last >= 0 else left + len(block)
+    return True
 
 
 def crop(path: Path, cut: Cut) -> bytes:
@@ -52,11 +66,16 @@ def crop(path: Path, cut: Cut) -> bytes:
 
     Raises ``UnreadableDocument`` where there is no such picture, or showing it takes too much.
     """
+    return crops(path, (cut,))[0]
+
+
+def crops(path: Path, cuts: Sequence[Cut]) -> list[bytes]:
+    """Several pieces in the order asked for, as ``crop`` gives one; each page is decoded once."""
     if not hasattr(os, "fork"):
-        return cut_out(path, cut)
+        return list(cut_out(path, cuts))
     try:
-        return bytes(retrying(lambda: next(read_apart(path, cut))))
-    except (BrokeOff, StopIteration) as error:
+        return retrying(lambda: list(read_apart(path, tuple(cuts))))
+    except BrokeOff as error:
         raise UnreadableDocument(f"{path.name}: showing it took too much memory or time") from error
 
 

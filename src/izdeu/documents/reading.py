@@ -1,12 +1,15 @@
 """What reading a document gives: mentions, claims, and what had to be set aside."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from izdeu.documents.locator import Locator
 from izdeu.documents.values.number import SEAL, seal
 from izdeu.terms import Assertion, Event, Sex, SourceKind
+
+#: Nothing said, of anything.
+NONE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,19 @@ class Window:
     sealed: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A row as it stands in its table; contacts are struck out where it is shown."""
+class Original(NamedTuple):
+    """A row as it stands in its table; contacts are struck out where it is shown.
 
-    cells: Sequence[str] = field(repr=False)
+    This and what follows are named tuples and no dataclasses, as places are: a list of a hundred
+    thousand rows has half a million of them.
+    """
+
+    cells: Sequence[str]
     """Never printed: contacts may stand in them."""
     window: Window
+
+    def __repr__(self) -> str:
+        return f"Original(window={self.window!r})"
 
     def words(self) -> tuple[str, ...]:
         """The cells of the table in their order, without a contact or number of anybody."""
@@ -60,8 +69,7 @@ class Original:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMention:
+class FoundMention(NamedTuple):
     """One person as this document names or describes them; nothing corrected, nothing dropped."""
 
     locator: Locator
@@ -81,22 +89,21 @@ class FoundMention:
     father: str = ""
     role: str = "subject"
     """subject, relative, official, activist, journalist, lawyer, witness."""
-    features: Mapping[str, str] = field(default_factory=dict)
+    features: Mapping[str, str] = NONE
     """Described features in the one vocabulary for the missing and the found."""
     numbers: tuple[Value, ...] = ()
     """Phones and ID numbers as written, of the person sought; hashed before they are kept."""
-    unmapped: Mapping[str, str] = field(default_factory=dict)
+    unmapped: Mapping[str, str] = NONE
     """Cells of unknown columns, verbatim, by header; contacts are left out."""
     initials: str = ""
     """Initials as written, where the document gives no full name."""
-    said: Mapping[str, Value] = field(default_factory=dict)
+    said: Mapping[str, Value] = NONE
     """The words behind ``birth``, ``age``, ``sex``, by field."""
     original: Original | None = None
     """The row it was read from; ``None`` for a text or an exchange format."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundClaim:
+class FoundClaim(NamedTuple):
     """What the document says of a mention."""
 
     event: Event
@@ -116,8 +123,7 @@ class FoundClaim:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A mention with what is said of it."""
 
     mention: FoundMention

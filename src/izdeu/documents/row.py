@@ -1,6 +1,6 @@
 """One row of a list: the person it names, and what it says of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from izdeu.documents.claim import claims_of
@@ -8,27 +8,26 @@ from izdeu.documents.context import Context
 from izdeu.documents.identity import Person, identify, read_person
 from izdeu.documents.part import ACCEPTED, Row
 from izdeu.documents.plan import Plan
-from izdeu.documents.reading import Found, FoundMention, Original, SetAside, Value
+from izdeu.documents.reading import NONE, Found, FoundMention, Original, SetAside, Value
 from izdeu.documents.values.number import has_number, seal
 
 
-def read_row(row: Row, plan: Plan, context: Context, published: date) -> Iterator[Found | SetAside]:
-    """Yield the mention of a row with its claims, and each value that could not be read."""
+def read_row(row: Row, plan: Plan, context: Context, published: date) -> list[Found | SetAside]:
+    """Give the mention of a row with its claims, and each value that could not be read."""
     aside: list[SetAside] = []
     person = read_person(row, plan, published)
     identify(person, row, plan, published, aside)
     if person.name is None and not person.features:
-        yield SetAside(
-            plan.locate(row.number, page=row.page), "row.names_nobody", _open_words(row, plan)
-        )
-        return
+        where = plan.locate(row.number, page=row.page)
+        return [SetAside(where, "row.names_nobody", _open_words(row, plan))]
     claims = claims_of(person, row, plan, context, published, aside)
-    unmapped = _unmapped(row, plan, aside)
+    unmapped = _unmapped(row, plan, aside) if plan.kept else NONE
     if person.rest_at is not None and has_number(person.rest_at.raw):
         aside.append(SetAside(person.rest_at.locator, "cell.contact_sealed"))
-    yield Found(_mention(person, row, plan, published, unmapped), tuple(claims))
-    yield from aside
-    yield from _unsure(row, plan)
+    found = Found(_mention(person, row, plan, published, unmapped), tuple(claims))
+    if not aside and not row.spots:
+        return [found]
+    return [found, *aside, *_unsure(row, plan)]
 
 
 def _unsure(row: Row, plan: Plan) -> Iterator[SetAside]:
@@ -40,22 +39,25 @@ def _unsure(row: Row, plan: Plan) -> Iterator[SetAside]:
 
 
 def _mention(
-    person: Person, row: Row, plan: Plan, published: date, unmapped: dict[str, str]
+    person: Person, row: Row, plan: Plan, published: date, unmapped: Mapping[str, str]
 ) -> FoundMention:
+    # By order, as the fields stand in the class: half the time of naming them, for every row.
     return FoundMention(
-        locator=plan.locate(row.number, plan.column, page=row.page),
-        name=person.name,
-        sex=person.sex,
-        age=person.age,
-        age_said=published.isoformat() if person.age else "",
-        birth=person.birth,
-        father=person.father,
-        features=person.features,
-        numbers=_numbers(row, plan),
-        unmapped=unmapped,
-        initials=person.initials,
-        said=person.said,
-        original=Original(row.cells, plan.window),
+        plan.locate(row.number, plan.column, page=row.page),
+        person.name,
+        (),
+        person.sex,
+        person.age,
+        published.isoformat() if person.age else "",
+        person.birth,
+        person.father,
+        "subject",
+        person.features,
+        _numbers(row, plan) if plan.numbers else (),
+        unmapped,
+        person.initials,
+        person.said,
+        Original(row.cells, plan.window),
     )
 
 
@@ -68,8 +70,6 @@ def _open_words(row: Row, plan: Plan) -> str:
 
 def _numbers(row: Row, plan: Plan) -> tuple[Value, ...]:
     """Numbers of the person sought; those of relatives are never taken up."""
-    if not plan.numbers:
-        return ()
     values = (plan.value(row, column) for column in plan.numbers)
     return tuple(value for value in values if value and any(map(str.isdigit, value.raw)))
 

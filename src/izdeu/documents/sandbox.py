@@ -46,7 +46,7 @@ class _Nursery:
 _nursery = _Nursery()
 
 
-def read_apart(path: Path, told: Told | Cut) -> Iterator[Any]:
+def read_apart(path: Path, told: Told | tuple[Cut, ...]) -> Iterator[Any]:
     """Yield what the child sends: first its opening, then lists of items.
 
     Raises ``UnreadableDocument`` with the child's own reason, ``BrokeOff`` if it was ended.
@@ -72,7 +72,7 @@ def _end(number: Any) -> None:
             return
 
 
-def _asked(request: tuple[str, Told | Cut]) -> socket.socket:
+def _asked(request: tuple[str, Told | tuple[Cut, ...]]) -> socket.socket:
     ours, theirs = socket.socketpair()
     with theirs, _nursery.lock:
         control = _control()

@@ -76,3 +76,31 @@ def test_every_synonym_is_taken_for_its_own_field_or_a_twin():
 
 def test_every_field_has_words_in_all_three_languages():
     assert len(FIELDS) > 30
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "expected"),
+    [
+        ("Палата / отделение", ["СИЗО-1", "ИВС г. Тараз", "ГКБ №4", "СИЗО-18"], ""),
+        ("Погиб", ["освобождён", "арест 15 суток", "под стражей", "разыскивается"], "status"),
+        ("Қазіргі жағдайы", ["босатылды", "қамауда", "освобождён", "разыскивается"], "status"),
+        ("Номер", PHONES, "contact"),
+    ],
+)
+def test_cells_overrule_a_header_that_says_something_else(header, cells, expected):
+    choice = choose([("ФИО",), (header,)], [NAMES, cells], PUBLISHED)[1]
+    assert choice.field == expected or (not expected and choice.field != "ward")
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Фамилия (по паспорту)", "surname"),
+        ("Фамилия (как в документе)", "surname"),
+        ("Статус (обновл.)", "status"),
+    ],
+)
+def test_a_remark_in_brackets_does_not_change_what_a_column_is(header, expected):
+    meanings = meanings_of(header)
+    assert max(meanings, key=lambda field: meanings[field]) == expected
+    assert meanings[expected] >= 0.7

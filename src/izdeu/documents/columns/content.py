@@ -1,8 +1,9 @@
 """What stands in a column, whatever its header says."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from izdeu.documents.facility import kind_of
@@ -19,10 +20,13 @@ from izdeu.documents.values.person import (
 )
 from izdeu.documents.values.sex import read_sex
 from izdeu.documents.values.status import find_statuses
+from izdeu.terms import Event
 
 #: Nobody on a list of the living and the newly dead was born in the last years before it more
 #: often than something happened to them then.
 RECENT_YEARS = 3
+#: A cell is weighed by this many signs: longer ones are running text, or built to take long.
+LONGEST = 600
 _WHOLE = re.compile(r"\d+")
 
 
@@ -51,6 +55,8 @@ class Content:
     surnames: float = 0.0
     facilities: float = 0.0
     statuses: float = 0.0
+    events: Mapping[Event, float] = field(default_factory=dict)
+    """Of the cells that name a status, those that name each event first."""
     counting: float = 0.0
     """How far the cells count up by one."""
     length: float = 0.0
@@ -61,7 +67,7 @@ class Content:
 
 def weigh(cells: Sequence[str], published: date, *, serials: bool = False) -> Content:
     """Weigh the cells of one column; empty ones do not count."""
-    filled = [cell.strip() for cell in cells if cell.strip(" -–—.\t\xa0")]
+    filled = [cell.strip()[:LONGEST] for cell in cells if cell.strip(" -–—.\t\xa0")]
     if not filled:
         return Content(0)
     size = len(filled)
@@ -91,10 +97,16 @@ def weigh(cells: Sequence[str], published: date, *, serials: bool = False) -> Co
         surnames=among(lambda cell: is_surname(cell.split()[0])),
         facilities=share(kind_of),
         statuses=share(find_statuses),
+        events=_events(filled),
         counting=_counting(filled),
         length=sum(map(len, filled)) / size,
         distinct=len(set(filled)) / size,
     )
+
+
+def _events(cells: Sequence[str]) -> dict[Event, float]:
+    named = [statuses[0].event for cell in cells if (statuses := find_statuses(cell))]
+    return {event: count / len(named) for event, count in Counter(named).items()}
 
 
 def _is_recent(edtf: str, published: date) -> bool:

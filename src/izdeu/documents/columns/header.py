@@ -58,6 +58,7 @@ class Synonym:
 
 
 FILLER = frozenset(fold(word) for word in _TABLE["filler"])
+HOW = frozenset(fold(word) for word in _TABLE["how"])
 DATING = frozenset(fold(word) for word in _TABLE["dating"])
 _DATING_LATIN = frozenset(map(skeleton, DATING))
 
@@ -114,9 +115,23 @@ def meanings_of(header: str) -> dict[str, float]:
     said = [_meanings(words_of(part)) for part in parts if len(parts) > 1]
     for part in said:
         _raise(scores, part, BILINGUAL)
-    said += [_meanings(words_of(aside)) for aside in _ASIDE.findall(header)]
-    said += [_meanings(words_of(without))] if without != header else []
+    said += [_meanings(words_of(aside)) for aside in _ASIDE.findall(header) if not _is_how(aside)]
+    main = _meanings(words_of(without)) if without != header else {}
+    said += [main] if main else []
+    if (
+        max(main.values(), default=0.0) >= PLAIN
+        and "matter" not in main
+        and not GENERIC & main.keys()
+    ):
+        # "Статус (обновл.)" is a status: what stands aside is of another matter, not the column.
+        scores.pop("matter", None)
+        said = [part for part in said if "matter" not in part]
     return _disputed(scores) if _disagree(said) else scores
+
+
+def _is_how(aside: str) -> bool:
+    """Whether what stands aside only says how: "Фамилия (по паспорту)"."""
+    return next(iter(words_of(aside)), "") in HOW
 
 
 def _disagree(parts: Sequence[Mapping[str, float]]) -> bool:

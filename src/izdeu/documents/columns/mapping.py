@@ -42,6 +42,8 @@ WHOLE = 0.95
 UNTELLING = frozenset(("date", "status"))
 #: Events of which a list gives articles and terms rather than dates.
 WORDED = frozenset(("charged", "convicted"))
+#: From this share on, cells that name statuses bear out a column of them.
+TOLD = 0.4
 #: A header that is itself a status word.
 STATUS_WORD = 0.75
 
@@ -183,11 +185,20 @@ def _worded(said: dict[str, float], content: Content) -> dict[str, float]:
     said = dict(said)
     if "wounded" in events:
         said["injury"] = max(said.get("injury", 0.0), said.pop("wounded"))
+    if _tells_of_others(events, content):
+        said["status"] = max(said.get("status", 0.0), *events.values())
+        said |= {field: min(events[field], DOUBTED) for field in events}
     if len(events) > 1 and min(events.values()) > SURE:
         said["status"] = max(said.get("status", 0.0), *events.values())
         for field in events:
             said[field] = min(events[field], DOUBTED)
     return said
+
+
+def _tells_of_others(events: Mapping[str, float], content: Content) -> bool:
+    """Whether the cells tell mostly of other things than the header: "Погиб" over many fates."""
+    told = sum(share for event, share in content.events.items() if event.value in events)
+    return content.statuses >= TOLD and told < 0.5
 
 
 def _is_contact(said: Mapping[str, float]) -> bool:
@@ -259,12 +270,18 @@ def _evidence(field: str, content: Content) -> float | None:
         "sex": c.sexes,
         "phone": c.phones,
         "id_number": max(c.identities, 0.5 if c.phones < 0.5 and c.names < 0.5 else 0.0),
-        "ordinal": max(c.counting, 0.5 if c.names + c.dates < 0.3 else 0.0),
+        "ordinal": max(
+            c.counting, 0.5 if c.names + c.dates + c.phones + c.identities < 0.3 else 0.0
+        ),
         "facility": max(c.facilities, 0.5 if c.dates + c.phones + c.ages + people < 0.4 else 0.0),
         "place": 0.5 if c.dates + c.phones + c.ages + people < 0.6 else 0.0,
     }
     if field in shares:
         return shares[field]
+    if field == "ward" and c.facilities >= 0.5:
+        return 0.1
+    if field == "status" and c.statuses >= TOLD:
+        return 1.0
     contradicts = max(c.dates, c.phones, c.identities, c.names * c.several, c.counting)
     return None if contradicts < 0.6 or field in ("note", "features", "source") else 0.1
 

@@ -10,6 +10,7 @@ from lxml import etree
 from izdeu.documents.locator import Locator
 from izdeu.documents.part import Canvas, Opened, Ready, Source, UnreadableDocument
 from izdeu.documents.reading import Found, FoundClaim, FoundMention, SetAside, Value
+from izdeu.documents.values.feature import read_features
 from izdeu.documents.values.number import seal
 from izdeu.terms import Assertion, Event, Sex
 
@@ -31,7 +32,10 @@ def open_pfif(source: Source) -> Opened:
     notes = _notes(root)
     items: list[Found | SetAside] = []
     for number, person in enumerate(persons, start=1):
-        items += _person(person, number, notes, canvas)
+        record = _fields(person).get("person_record_id", "")
+        told = [*notes.pop(person, ()), *(notes.pop(record, ()) if record else ())]
+        items += _person(_fields(person), number, told, canvas)
+    items += [_aside(note, 0, "note_of_nobody", canvas) for left in notes.values() for note in left]
     return Opened(canvas.text(), (Ready(tuple(items)),))
 
 
@@ -56,25 +60,23 @@ def _fields(node: etree._Element) -> dict[str, str]:
     return {_tag(child): (child.text or "").strip() for child in node if (child.text or "").strip()}
 
 
-def _notes(root: etree._Element) -> dict[str, list[dict[str, str]]]:
-    """Notes by the person they are about, wherever in the file they stand."""
-    notes: dict[str, list[dict[str, str]]] = {}
+def _notes(root: etree._Element) -> dict[object, list[dict[str, str]]]:
+    """Notes by the person in whom they stand, or by the id of the one they are about."""
+    notes: dict[object, list[dict[str, str]]] = {}
     for node in root.iter():
         if _tag(node) == "note":
-            fields = _fields(node)
             parent = node.getparent()
-            about = fields.get("person_record_id") or (
-                _fields(parent).get("person_record_id", "") if parent is not None else ""
+            inside = parent is not None and _tag(parent) == "person"
+            fields = _fields(node)
+            notes.setdefault(parent if inside else fields.get("person_record_id"), []).append(
+                fields
             )
-            notes.setdefault(about, []).append(fields)
     return notes
 
 
 def _person(
-    node: etree._Element, number: int, notes: dict[str, list[dict[str, str]]], canvas: Canvas
+    fields: dict[str, str], number: int, notes: list[dict[str, str]], canvas: Canvas
 ) -> Iterator[Found | SetAside]:
-    fields = _fields(node)
-    record = fields.get("person_record_id", "")
     where = Locator(row=number, engine="pfif")
     for missing in ("person_record_id", "source_date"):
         if missing not in fields:
@@ -91,9 +93,23 @@ def _person(
         age=_aged(fields.get("age", "")),
         age_said=fields.get("source_date", "")[:10] if _aged(fields.get("age", "")) else "",
         said=_said(fields, number, canvas),
+        features=read_features(seal("; ".join(_kept(fields, "described").values()))),
+        unmapped=_kept(fields, "kept"),
     )
-    claims = [_claim(note, number, canvas) for note in notes.get(record, [])]
-    yield Found(mention, tuple(claim for claim in claims if claim))
+    yield Found(mention, tuple(_claim(note, number, canvas) for note in notes if _meaning(note)))
+    for note in notes:
+        if not _meaning(note):
+            yield _aside(note, number, "note_without_status", canvas)
+
+
+def _kept(fields: dict[str, str], which: str) -> dict[str, str]:
+    return {word: seal(fields[word]) for word in WORDS["verbatim"][which] if word in fields}
+
+
+def _aside(note: dict[str, str], number: int, why: str, canvas: Canvas) -> SetAside:
+    """A note of which nobody knows what it claims, or of whom: its words are kept."""
+    value = _value(seal(note.get("text", "")), number, "note", canvas)
+    return SetAside(value.locator._replace(row=number or None), f"pfif.{why}", value.raw)
 
 
 def _name(fields: dict[str, str]) -> str:
@@ -129,11 +145,16 @@ def _aged(words: str) -> str:
     return "/".join(part for part in found.groups() if part) if found else ""
 
 
-def _claim(note: dict[str, str], number: int, canvas: Canvas) -> FoundClaim | None:
-    meaning = WORDS["statuses"].get(note.get("status", ""))
-    if not meaning:
-        return None
-    words = seal(note.get("text", "")) or note["status"]
+def _meaning(note: dict[str, str]) -> dict[str, str]:
+    """What a note believes; "found" of the first versions means that its author reached them."""
+    met = any(note.get(word) == "true" for word in WORDS["met"])
+    status = note.get("status") or ("is_note_author" if met else "")
+    return dict(WORDS["statuses"].get(status, {}))
+
+
+def _claim(note: dict[str, str], number: int, canvas: Canvas) -> FoundClaim:
+    meaning = _meaning(note)
+    words = seal(note.get("text", "")) or note.get("status", "")
     value = _value(words, number, "note", canvas)
     return FoundClaim(
         Event(meaning["event"]),

@@ -2,10 +2,10 @@
 
 import re
 
-from izdeu.documents.chat import is_chat, messages_of
+from izdeu.documents.chat import has_events, is_chat, messages_of
 from izdeu.documents.encoding import decode
 from izdeu.documents.lines import parts_of
-from izdeu.documents.part import Opened, Part, Source
+from izdeu.documents.part import Opened, Part, Refusal, Source
 
 
 def open_plain(source: Source) -> Opened:
@@ -22,4 +22,6 @@ def _parts(text: str) -> tuple[Part, ...]:
     for message in messages_of(text):
         words = text[message.start : message.end]
         parts += parts_of(words, message.start, message=str(message.number), sent=message.sent)
+    if has_events(text):
+        parts.append(Refusal("chat.events_left_out"))
     return tuple(parts)

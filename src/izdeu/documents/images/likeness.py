@@ -35,6 +35,9 @@ def is_doubtful(word: str) -> bool:
     if _GROWN.fullmatch(word) or _LATE.search(word):
         return True
     small = word.casefold()
+    if word[:1].islower() and len(small) > 3 and _is_known(small):
+        # A name with a small letter: "ілияс" for "Ілияс".
+        return True
     return len(small) > 3 and not _is_known(small) and any(map(_is_known, _alike(small)))
 
 

@@ -46,6 +46,11 @@ def latin() -> str:
     return next((word for word in LATIN if word in _installed()), "")
 
 
+def has_russian() -> bool:
+    """Whether the model of Russian is installed."""
+    return "rus" in _installed()
+
+
 def languages() -> str:
     """Kazakh and Russian as far as installed; English only adds Latin look-alikes to names."""
     wanted = [word for word in LANGUAGES if word in _installed()]

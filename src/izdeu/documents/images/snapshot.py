@@ -1,7 +1,6 @@
 """Decode a picture safely: its size is known before its pixels are unpacked."""
 
 import io
-from collections.abc import Sequence
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -28,13 +27,3 @@ def grey_of(content: bytes, most: int) -> Picture:
             paper = Image.new("RGBA", upright.size, "white")
             upright = Image.alpha_composite(paper, upright)
         return np.asarray(upright.convert("L"), np.uint8)
-
-
-def crop_of(grey: Picture, polygon: Sequence[tuple[float, float]], margin: int) -> bytes:
-    """The upright box around a polygon, with a margin, as PNG."""
-    xs, ys = [int(x) for x, _ in polygon], [int(y) for _, y in polygon]
-    top, left = max(0, min(ys) - margin), max(0, min(xs) - margin)
-    cut = grey[top : max(ys) + margin, left : max(xs) + margin]
-    file = io.BytesIO()
-    Image.fromarray(cut).save(file, "PNG")
-    return file.getvalue()

@@ -34,4 +34,4 @@ def father_in(name: str) -> str:
     words = name.split()
     if len(words) < 3:
         return ""
-    return next(filter(None, map(father_of, reversed(words))), "")
+    return father_of(words[-1]) or next(filter(None, map(father_of, reversed(words))), "")

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from functools import lru_cache
 from importlib.resources import files
 
 _TABLE = tomllib.loads(
@@ -13,16 +12,18 @@ _UNIDENTIFIED = re.compile(
     "|".join(rf"(?<!\w){re.escape(word)}" for word in _TABLE["unidentified"]["words"]),
     re.IGNORECASE,
 )
+#: Where a cell does not begin with these letters, nobody needs to look further.
+_FIRST = frozenset(word[0].casefold() for word in _TABLE["unidentified"]["words"])
 _PATTERNS = {
     feature: re.compile("|".join(rf"(?<!\w){re.escape(w)}" for w in words), re.IGNORECASE)
     for feature, words in FEATURES.items()
 }
 
 
-@lru_cache(maxsize=4_096)
 def is_unidentified(words: str) -> bool:
     """Whether the words stand for somebody whose name is not known."""
-    return bool(_UNIDENTIFIED.match(words.strip()))
+    plain = words.strip()
+    return plain[:1].casefold() in _FIRST and bool(_UNIDENTIFIED.match(plain))
 
 
 def read_features(words: str) -> dict[str, str]:
