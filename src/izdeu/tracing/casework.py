@@ -144,7 +144,7 @@ def _plan(mentions: Sequence[UUID], open_ones: set[UUID]) -> None:
         rows += models.Inquiry.objects.filter(mention__in=some).order_by("asked", "id")
     for row in rows:
         if row.mention in open_ones:
-            last[row.mention, row.facility] = row  # type: ignore[index]
+            last[row.mention, row.facility] = row
     standing = {row.id: _again(row) for row in last.values()}
     for row in rows:
         if row.again != (again := standing.get(row.id, "")):

@@ -26,14 +26,18 @@ def machine_code() -> bytes:
         whole.link_in(llvm.parse_assembly(str(one._library._final_module)))
     for entry, one in zip(ENTRIES, compiled, strict=True):
         whole.get_function(one._wrapper_name).name = entry.name
+    unused = list(_unused(whole))
+    for symbol in unused:
+        # Symbols belong to the whole process: under its own name, numba's code would take ours.
+        symbol.name = f"izdeu_never_{symbol.name}"
     code: bytes = compiled[0]._library._codegen._tm.emit_object(whole)
-    return " ".join(_unused(whole)).encode() + b"\n" + code
+    return " ".join(symbol.name for symbol in unused).encode() + b"\n" + code
 
 
-def _unused(module: Any) -> Iterator[str]:
+def _unused(module: Any) -> Iterator[Any]:
     for symbol in (*module.functions, *module.global_variables):
         if symbol.is_declaration and symbol.name.startswith(_UNUSED):
-            yield symbol.name
+            yield symbol
 
 
 _pointer: Any = types.CPointer

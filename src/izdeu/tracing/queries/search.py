@@ -74,9 +74,9 @@ def _candidates(keys: Sequence[str]) -> list[UUID]:
     """The mentions that share most keys with the name, a pair of words counting for more."""
     shared: Counter[str] = Counter()
     for one in keys:
-        rows = models.NameKey.objects.filter(key=one)
         # As text: to make ids of thousands of candidates would take longer than to find them.
-        rows = rows.values_list(Cast("mention", TextField()), flat=True)
+        mention = Cast("mention", TextField())
+        rows = models.NameKey.objects.filter(key=one).values_list(mention, flat=True)
         weight = 3 if one.startswith("p:") else 1
         shared.update(dict.fromkeys(rows[:_UNDER_KEY], weight))
     return [UUID(mention) for mention, _ in shared.most_common(_COMPARED)]
