@@ -71,7 +71,7 @@ def test_two_lists_without_overlap_still_give_valid_json(tmp_path, capsys):
 
 def test_sentences_give_a_range_and_never_a_lone_number(capsys):
     text = told(capsys, TABLES / "kosovo.csv").replace("\u00a0", " ")
-    assert "Between 7 569 and 23 514 people" in text
+    assert "Between 7,569 and 23,514 people" in text
     assert "Quote the range." in text
 
 
