@@ -104,3 +104,11 @@ def test_a_remark_in_brackets_does_not_change_what_a_column_is(header, expected)
     meanings = meanings_of(header)
     assert max(meanings, key=lambda field: meanings[field]) == expected
     assert meanings[expected] >= 0.7
+
+
+@pytest.mark.parametrize("header", ["Fam?liasy", "?????"])
+def test_surnames_beside_given_names_are_known_though_their_header_is_broken(header):
+    surnames = ["Абенов", "Кан", "Сәрсенов", "Өтеуова"]
+    columns = [surnames, ["Айдын", "Олег", "Болат", "Сәуле"], BORN]
+    choices = choose([(header,), ("Имя",), ("Дата рождения",)], columns, PUBLISHED)
+    assert [choice.field for choice in choices] == ["surname", "given", "birth"]

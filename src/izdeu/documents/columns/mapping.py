@@ -322,6 +322,7 @@ def _seen(c: Content, *, named: bool) -> dict[str, float]:
 
 def _names_together(choices: list[Choice], contents: list[Content]) -> list[Choice]:
     """A column called "имя" is the whole name unless surnames stand in a column of their own."""
+    choices = _with_surnames(choices, contents)
     fields = [choice.field for choice in choices]
     for i, (choice, content) in enumerate(zip(choices, contents, strict=True)):
         if choice.field in ("given", "surname") and "name" not in fields:
@@ -334,6 +335,19 @@ def _names_together(choices: list[Choice], contents: list[Content]) -> list[Choi
             elif "surname" in fields and "given" not in fields:
                 fields[i] = "given"
     return [replace(choice, field=field) for choice, field in zip(choices, fields, strict=True)]
+
+
+def _with_surnames(choices: list[Choice], contents: list[Content]) -> list[Choice]:
+    """Beside given names without surnames, a column of surnames under a header nobody can read."""
+    fields = {choice.field for choice in choices}
+    if "given" not in fields or fields & {"name", "surname"}:
+        return choices
+    for i, (choice, content) in enumerate(zip(choices, contents, strict=True)):
+        single = content.names >= 0.8 and content.several < 0.3
+        if single and content.surnames >= 0.4 and not meanings_of(choice.header):
+            surname = replace(choice, field="surname", confidence=SURE_UNSEEN, rule="content")
+            return [*choices[:i], surname, *choices[i + 1 :]]
+    return choices
 
 
 def by_place(choice: Choice, told: Mapping[str, str], position: int) -> Choice:

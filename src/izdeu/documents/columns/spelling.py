@@ -12,6 +12,8 @@ _WORDS = re.compile(
     r"[^\W_]{3,}-(?:я|е|и|во|ие|ия|ние|ния|ка|ций|ция|сть|ость|ый|ая)(?!\w)|[^\W_]+\.?|№|#"
 )
 _NAME_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ`´](?=\w|$)")
+#: What an encoding without the letter made of it: "Fam?liasy".
+_LOST = re.compile(r"(?<=\w)\?(?=\w)")
 _LATIN = re.compile(r"[a-zà-ÿāăąćĉčďēėęěĝğġģĥīįıĵķĺļľńņňŋōőœŕřśŝşšţťūŭůűųŵŷźżžǵý]")
 #: Coarse Latin for Cyrillic and for the Latin alphabets of Kazakh of 2017 to 2021 and of keyboards.
 #: Source: the tables of 2017, 2018 and 2021 and ways of writing seen in messages.
@@ -38,7 +40,8 @@ def fold(words: str) -> str:
 
 def words_of(header: str) -> tuple[str, ...]:
     """The words of a header, folded; a shortened word of three letters or more keeps its dot."""
-    return tuple(_word(word) for word in _WORDS.findall(fold(_NAME_APOSTROPHE.sub("", header))))
+    plain = _LOST.sub("", _NAME_APOSTROPHE.sub("", header))
+    return tuple(_word(word) for word in _WORDS.findall(fold(plain)))
 
 
 def _word(word: str) -> str:
