@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 # SERVE=0 builds the demo without serving it.
 SERVE ?= 1
-# The files of a database are tested on SQLite: PostgreSQL's belong to its server.
+# The files of a database are tested on SQLite: PostgreSQL's belong to its server. Of the pages those
+# are read on both that write and list; what only repeats them many times, or a browser shows, is not.
 DATABASE_TESTS := tests/tracing tests/alerts tests/accounts tests/test_canary.py tests/test_walk.py \
 	tests/cli/test_backup.py tests/cli/test_reveal.py \
-	--ignore tests/tracing/test_durability.py --ignore tests/alerts/test_kill.py
+	tests/web --ignore tests/tracing/test_durability.py --ignore tests/alerts/test_kill.py \
+	--ignore tests/web/test_browser.py --ignore tests/web/test_canary.py \
+	--ignore tests/web/test_headers.py --ignore tests/web/test_hoax.py --ignore tests/web/test_stranger.py
 
 .PHONY: demo install install-dev test check format lock clean
 

@@ -290,6 +290,30 @@ def test_the_printed_family_opens_its_case_and_reads_no_list(browse, demo):
     page.fill("#phrase", phrase.upper())
     page.click("main button")
     assert page.url == f"{demo.base}/case/"
+    for language, size in (("kk", NARROW), ("ru", WIDE), ("kk-Latn", NARROW)):
+        page.context.add_cookies([{"name": "language", "value": language, "url": demo.base}])
+        page.set_viewport_size(size)
+        page.reload()
+        assert violations(page) == [], language
+    page.fill("#right_age", "old")
+    page.click("form[action*=correct] button")
+    assert page.input_value("#right_age") == "old" and violations(page) == []
+
+
+def test_a_warning_is_read_before_a_risky_source_and_shuts_nobody_out(browse, demo):
+    page = browse("kk", size=NARROW)
+    sign_in(page, demo, "coordinator-1")
+    page.goto(f"{demo.base}/desk/documents/")
+    page.fill("#source", "Channel 7")
+    page.select_option("#kind", "media")
+    page.fill("#risk", "banned as extremist")
+    page.fill("#pasted", "Қасым Ерлан 5 қаңтарда ұсталды.")
+    page.click("main form[enctype] button")
+    page.goto(f"{demo.base}/desk/documents/")
+    page.click("td a")
+    assert "banned as extremist" in page.inner_text("main") and violations(page) == []
+    page.click("main form button")
+    assert page.locator("main h2").count() and violations(page) == []
 
 
 @pytest.mark.parametrize("script", [True, False])

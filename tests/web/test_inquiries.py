@@ -157,5 +157,5 @@ def test_a_long_list_is_shown_page_by_page(event):
         opened(f"Серік {number}")
     client = visitor(Role.INTAKE)
     first = body(client.get("/desk/requests/"))
-    assert "1 to 50 of 61" in first and "?page=1" in first
-    assert "51 to 61 of 61" in body(client.get("/desk/requests/?page=1"))
+    assert "1 to 30 of 61" in first and "?page=1" in first
+    assert "31 to 60 of 61" in body(client.get("/desk/requests/?page=1"))

@@ -199,6 +199,8 @@ def test_no_title_or_address_names_anybody_or_bears_an_id(role, event):
         title = re.search(r"<title>(.*?)</title>", text)
         told = [title[1] if title else "", *re.findall(r'(?:href|action)="([^"]*)"', text)]
         for words in told:
+            # A stand-in is drawn by chance, and may hold any three letters.
+            words = re.sub(r"(?<=/)[\w-]{22}(?=/)", "", words)
             assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}|\d{4}-\d{3}-\d|Тоқ|Toq|Сәбит", words)
 
 

@@ -68,9 +68,14 @@ def _mark_answered(rows: Any) -> bool:
     return True
 
 
-def mark_rulings() -> None:
-    """A member's later word on an appeal takes the place of the earlier one."""
-    _mark_answered(models.Act.objects.filter(kind=EntryKind.RULING))
+#: Acts of which a later word takes the place of the one it answers, whoever it is about.
+WORDS = (EntryKind.RULING, EntryKind.ROTA)
+
+
+def mark_words() -> None:
+    """A later word on an appeal, or on who calls a facility, takes the place of the earlier one."""
+    for kind in WORDS:
+        _mark_answered(models.Act.objects.filter(kind=kind))
 
 
 def _rulings(mentions: Iterable[UUID]) -> Iterator[people.Ruling]:

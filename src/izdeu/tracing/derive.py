@@ -59,8 +59,8 @@ def follow(entries: Sequence[Entry]) -> None:
     touched = touched_mentions(entries)
     if _regroups(entries):
         touched |= decide.group_origins()
-    if any(entry.kind == EntryKind.RULING for entry in entries):
-        decide.mark_rulings()
+    if any(entry.kind in decide.WORDS for entry in entries):
+        decide.mark_words()
     decide.refresh(touched)
     casework.settle(_marked(entries))
     shelf.wait(touched_mentions([entry for entry in entries if entry.kind in _REMATCHES]))
@@ -93,7 +93,7 @@ def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
             batch = []
     _show(batch)
     decide.group_origins()
-    decide.mark_rulings()
+    decide.mark_words()
     mentions = list(models.Mention.objects.values_list("id", flat=True))
     for some in (mentions[first : first + _BATCH] for first in range(0, len(mentions), _BATCH)):
         decide.refresh(some)

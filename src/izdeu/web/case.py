@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from izdeu.accounts import casekey, session
+from izdeu.documents.values.age import read_age
 from izdeu.protection import keyring, vault
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import NotForThisReader
@@ -25,6 +26,11 @@ TELL = (
     once.FIELD,
     Field("news", "choice", required=True, options=("more", "home", "contact")),
     Field("told", "area", most=2000),
+)
+CORRECT = (
+    once.FIELD,
+    Field("right_name", most=200),
+    Field("right_age", most=60),
 )
 AGREE = (Field("consent", "several", options=CONSENT),)
 #: What each kind of news is as an event; more words repeat that the person is sought.
@@ -65,6 +71,26 @@ def _tell(case: UUID, sent: form.Form) -> str:
     return ""
 
 
+def correct(request: HttpRequest) -> HttpResponse:
+    """Take down how the family says that name or age is right, as claims of its own."""
+    sent = once.ready(form.read(CORRECT, request.POST))
+    age = read_age(sent["right_age"])
+    if sent["right_age"] and not age:
+        sent.refused["right_age"] = "age"
+    if not sent["right_name"] and not sent["right_age"]:
+        sent.refused["right_name"] = "empty"
+    if sent.refused:
+        return _own(request, form.blank(TELL, once=once.token()), right=sent, status=422)
+    case = _case(request)
+    once.once(sent, lambda: _correct(case, {"name": sent["right_name"], "age": age}))
+    return page.render(request, "told.html")
+
+
+def _correct(case: UUID, fields: dict[str, str]) -> str:
+    actions.tell_right(case, fields, by=BY)
+    return ""
+
+
 def agree(request: HttpRequest) -> HttpResponse:
     """Take down who else may be told of the report; the latest word stands."""
     sent = form.read(AGREE, request.POST)
@@ -94,14 +120,17 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return page.render(request, "withdrawn.html")
 
 
-def _own(request: HttpRequest, told: form.Form, *, status: int = 200) -> HttpResponse:
+def _own(
+    request: HttpRequest, told: form.Form, *, right: form.Form | None = None, status: int = 200
+) -> HttpResponse:
     try:
         case = queries.own_case(visit.of(request).reader())
     except NotForThisReader:
         request.session.flush()
         return redirect("open")
     agreed = form.Form(AGREE, {}, {"consent": list(case.consent)})
-    more = {"case": case, "form": told, "agreed": agreed}
+    right = right or form.blank(CORRECT, once=once.token())
+    more = {"case": case, "form": told, "right": right, "agreed": agreed}
     return page.render(request, "case.html", more, status=status)
 
 

@@ -24,6 +24,7 @@ from izdeu.web.desk import (
     search,
     team,
     today,
+    warning,
 )
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("open/", case.enter, name="open"),
     path("case/", case.own, name="case"),
     path("case/tell/", case.tell, name="case-tell"),
+    path("case/correct/", case.correct, name="case-correct"),
     path("case/consent/", case.agree, name="case-consent"),
     path("case/feed/", case.follow, name="case-feed"),
     path("case/withdraw/", case.withdraw, name="case-withdraw"),
@@ -53,6 +55,8 @@ urlpatterns = [
     path("desk/proposals/", proposal.queue, name="proposals"),
     path("desk/person/<str:handle>/", person.show, name="person"),
     path("desk/person/<str:handle>/verify/", person.verify, name="verify"),
+    path("desk/person/<str:handle>/right/", person.take_over, name="take-over"),
+    path("desk/warned/", warning.accept, name="warned"),
     path("desk/requests/", request.listed, name="requests"),
     path("desk/requests/<str:handle>/", request.act, name="request-act"),
     path("desk/appeals/", appeals.listed, name="appeals"),

@@ -13,7 +13,6 @@ from izdeu.tracing.queries.call import (
     last_inquiry,
     next_calls,
     rota,
-    rota_due,
     rota_page,
 )
 from izdeu.tracing.queries.clock import ClockLine, Which, clock_page, clocks
@@ -207,7 +206,6 @@ __all__ = [
     "request_page",
     "requests",
     "rota",
-    "rota_due",
     "rota_page",
     "search",
     "set_aside",

@@ -122,51 +122,60 @@ def next_calls(reader: Reader, mentions: Sequence[UUID]) -> dict[UUID, datetime]
 
 def rota(reader: Reader, *, now: datetime) -> list[RotaLine]:
     """Every facility with who calls it when; those due come first."""
+    return rota_page(reader, now=now, most=None)[0]
+
+
+def rota_page(
+    reader: Reader, *, now: datetime, first: int = 0, most: int | None = LINES, due: bool = False
+) -> tuple[list[RotaLine], int]:
+    """``most`` lines of the rota from the ``first`` on, and how many facilities there are.
+
+    With ``due`` those alone whose hour has come, and where nobody asked today.
+    """
     require_staff(reader)
-    return _rota(facility_lines(), _assigned(), now)
-
-
-def rota_due(reader: Reader, *, now: datetime) -> list[RotaLine]:
-    """The facilities whose hour has come, and where nobody asked today."""
-    require_staff(reader)
-    told = {one: content for one, content in _assigned().items() if content.get("operator")}
-    return [line for line in _rota(facility_lines(told), told, now) if line.due]
-
-
-def rota_page(reader: Reader, *, now: datetime, page: int = 0) -> tuple[list[RotaLine], int]:
-    """One page of the rota, those due first, and how many facilities there are."""
-    lines = rota(reader, now=now)
-    return lines[page * LINES : (page + 1) * LINES], len(lines)
+    told, last = _assigned(), _last_asked()
+    waiting = {one for one, content in told.items() if _is_due(content, last.get(one, ""), now)}
+    places = list(
+        models.Facility.objects.order_by("kind", "name", "id").values_list("id", flat=True)
+    )
+    places = [one for one in places if one in waiting or not due]
+    places.sort(key=lambda one: (one not in waiting, not told.get(one, {}).get("operator")))
+    shown = places[first:] if most is None else places[first : first + most]
+    everybody, about = models.Case.objects.filter(withdrawn=False).count(), _asked_about(shown)
+    lines = {one.id: one for one in facility_lines(shown)}
+    return [
+        RotaLine(
+            facility=lines[one],
+            operator=str(told.get(one, {}).get("operator", "")),
+            hour=str(told.get(one, {}).get("hour", "")),
+            last_asked=last.get(one, ""),
+            due=one in waiting,
+            people=everybody - about.get(one, 0),
+        )
+        for one in shown
+    ], len(places)
 
 
 def _assigned() -> dict[UUID, Mapping[str, Any]]:
     acts = models.Act.objects.filter(kind=EntryKind.ROTA, answered=False).order_by("made_at")
-    return {act.about: act.content for act in acts}
+    return dict(acts.values_list("about", "content"))
 
 
-def _rota(
-    places: Sequence[FacilityLine], told: Mapping[UUID, Mapping[str, Any]], now: datetime
-) -> list[RotaLine]:
-    rows = models.Inquiry.objects.filter(facility__in=[one.id for one in places]).order_by()
-    about = dict(rows.filter(again__gt="").values_list("facility").annotate(Count("id")))
-    last = dict(rows.values_list("facility").annotate(Max("asked")))
-    everybody = models.Case.objects.filter(withdrawn=False).count()
-    lines = [
-        _rota_line(
-            one, told.get(one.id, {}), last.get(one.id, ""), now, everybody - about.get(one.id, 0)
-        )
-        for one in places
-    ]
-    return sorted(lines, key=lambda line: (not line.due, not line.operator))
+def _last_asked() -> dict[UUID, str]:
+    rows = models.Inquiry.objects.order_by().values_list("facility")
+    return dict(rows.annotate(Max("asked")))
 
 
-def _rota_line(
-    place: FacilityLine, told: Mapping[str, str], last: str, now: datetime, people: int
-) -> RotaLine:
-    hour = str(told.get("hour", ""))
+def _asked_about(places: Sequence[UUID]) -> dict[UUID, int]:
+    """About how many of the sought somebody asked at each of these facilities."""
+    rows = models.Inquiry.objects.filter(facility__in=places, again__gt="").order_by()
+    return dict(rows.values_list("facility").annotate(Count("id")))
+
+
+def _is_due(told: Mapping[str, Any], last: str, now: datetime) -> bool:
     today = last[:10] == now.date().isoformat()
-    due = bool(told.get("operator")) and not today and hour <= now.strftime("%H:%M")
-    return RotaLine(place, str(told.get("operator", "")), hour, last, due, people)
+    come = str(told.get("hour", "")) <= now.strftime("%H:%M")
+    return bool(told.get("operator")) and not today and come
 
 
 def coverage(reader: Reader, *, until: date, days: int = 14, page: int = 0) -> Coverage:

@@ -20,7 +20,7 @@ from izdeu.tracing.queries.aside import open_asides
 #: A proposal is open as long as this stands for what was decided.
 _OPEN = ("", "unsure", "disputed")
 #: Lines on one page of a list.
-LINES = 50
+LINES = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ def _candidates(keys: Sequence[str]) -> list[UUID]:
         mention = Cast("mention", TextField())
         rows = models.NameKey.objects.filter(key=one).values_list(mention, flat=True)
         weight = 3 if one.startswith("p:") else 1
-        shared.update(dict.fromkeys(rows[:_UNDER_KEY], weight))
+        shared.update({str(mention): weight for mention in rows[:_UNDER_KEY]})
     return [UUID(mention) for mention, _ in shared.most_common(_COMPARED)]
 
 

@@ -11,7 +11,7 @@ from izdeu.tracing.queries.aside import Aside, open_asides
 from izdeu.tracing.queries.mention import MentionLine, NotFound, mentions
 
 #: Rows on one page of a document.
-PAGE = 50
+PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)

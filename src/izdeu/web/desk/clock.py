@@ -9,7 +9,7 @@ from izdeu.web import handle as handles
 from izdeu.web import moment, page, visit
 
 #: Lines on one page.
-SIZE = 50
+SIZE = 30
 
 
 def show(request: HttpRequest) -> HttpResponse:

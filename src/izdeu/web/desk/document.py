@@ -17,6 +17,7 @@ from izdeu.terms import SourceKind
 from izdeu.tracing import actions, queries
 from izdeu.web import form, page, visit
 from izdeu.web import handle as handles
+from izdeu.web.desk import warning
 from izdeu.web.form import Field, Form
 
 #: Larger files are refused here and read by the keeper with ``izdeu read``.
@@ -55,6 +56,9 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
         sheet = queries.sheet(reader, handles.read(request, handle), page=place)
     except queries.NotFound as missing:
         raise Http404 from missing
+    risk = warning.before(request, sheet.source_id, sheet.risk, way="document", handle=handle)
+    if risk:
+        return risk
     columns = queries.columns(reader, sheet.id) if sheet.format else ()
     most = max(sheet.total, sheet.aside_total)
     more = {

@@ -19,7 +19,7 @@ from izdeu.web.desk.person import person_of, view_of
 from izdeu.web.form import Field
 
 #: People on one sheet for the counter.
-ON_SHEET = 50
+ON_SHEET = 30
 
 
 def listed(request: HttpRequest) -> HttpResponse:

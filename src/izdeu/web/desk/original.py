@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from izdeu.documents import UnreadableDocument
 from izdeu.tracing import queries
-from izdeu.tracing.queries import MentionLine
+from izdeu.tracing.queries import MentionLine, SourceLine
 from izdeu.web import handle as handles
 from izdeu.web import page, visit
+from izdeu.web.desk import warning
 from izdeu.web.headers import ATTACHED
 
 
@@ -16,10 +17,18 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
     """The spot of a claim or mention: its row, its words, or its picture."""
     reader = visit.of(request).reader()
     line, claim = _line(request, handle)
+    source = claim_source(line, claim)
+    if risk := warning.before(request, source.source, source.risk, way="original", handle=handle):
+        return risk
     (original,) = queries.originals(reader, [line], claim=claim).values()
     told = next((one for one in line.claims if one.id == claim), None)
     more = {"line": line, "claim": told, "original": original, "handle": handle}
     return page.render(request, "desk/original.html", more)
+
+
+def claim_source(line: MentionLine, claim: UUID | None) -> SourceLine:
+    """Who says the claim, or the mention where no claim is asked for."""
+    return next((one.source for one in line.claims if one.id == claim), line.source)
 
 
 def picture(request: HttpRequest, handle: str) -> HttpResponse:

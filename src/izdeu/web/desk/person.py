@@ -1,7 +1,7 @@
 """A person: timeline, sources, contradictions, chain; shown masked until a holder says why."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,6 +38,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
         "person": view,
         "handle": handles.give(request, found.id),
         "found": found,
+        "corrections": corrections(found),
         "deaths": [claim for claim in found.claims if _waits(claim)],
         "spellings": spellings(view.name),
         "held": holds(visitor.reader(reason="-"), found),
@@ -56,6 +57,44 @@ def verify(request: HttpRequest, handle: str) -> HttpResponse:
     except actions.NotRecorded as strange:
         raise Http404 from strange
     return redirect("person", handle=handle)
+
+
+def take_over(request: HttpRequest, handle: str) -> HttpResponse:
+    """Correct the family's own mention as the family says it is right."""
+    claim = handles.read(request, request.POST.get("claim", ""))
+    try:
+        actions.take_over(claim, by=visit.of(request).operator)
+    except actions.NotRecorded as strange:
+        raise Http404 from strange
+    return redirect("person", handle=handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a family says is right, beside what the record has."""
+
+    claim: UUID
+    field: str
+    words: str
+    stands: str
+
+    @property
+    def done(self) -> bool:
+        """Whether the record has it already."""
+        return self.words == self.stands
+
+
+def corrections(found: PersonPage) -> list[Correction]:
+    """The family's corrections of name and age that are neither taken back nor hidden."""
+    mentions = {line.id: line for line in found.mentions}
+    told = []
+    for claim in found.claims:
+        field = claim.note.removeprefix(actions.RIGHT)
+        right = claim.note.startswith(actions.RIGHT) and field in actions.FAMILY_CORRECTS
+        if right and claim.statement.counts:
+            stands = str(getattr(mentions[claim.mention], field))
+            told.append(Correction(claim.id, field, claim.words, stands))
+    return told
 
 
 def person_of(reader: Reader, identity: UUID) -> PersonPage:

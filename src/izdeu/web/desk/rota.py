@@ -22,7 +22,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _assign(request, names)
     place = page.number(request)
-    rows, total = queries.rota_page(visitor.reader(), now=moment.now(), page=place)
+    rows, total = queries.rota_page(visitor.reader(), now=moment.now(), first=place * queries.LINES)
     pager = page.pager(place, total, queries.LINES)
     more = {"rows": rows, "team": names, "mine": visitor.operator, "pager": pager}
     return page.render(request, "desk/rota.html", more)

@@ -16,15 +16,15 @@ def show(request: HttpRequest) -> HttpResponse:
     reader, now = visit.of(request).reader(), moment.now()
     watching = reader.audience == Audience.COORDINATOR
     clocks, total = queries.clock_page(reader, now=now, which=Which.WAITING, most=SHOWN)
-    due = queries.rota_due(reader, now=now)
+    due, total_due = queries.rota_page(reader, now=now, most=SHOWN, due=True)
     more = {
         "alarms": queries.alarms(reader)[:SHOWN] if watching else [],
         "watching": watching,
         "today": queries.today(reader),
         "second": queries.awaiting_second(reader),
         "again": queries.due_again(reader, now=now),
-        "rota": due[:SHOWN],
-        "rota_total": len(due),
+        "rota": due,
+        "rota_total": total_due,
         "clocks": clocks,
         "clocks_total": total,
     }
