@@ -26,13 +26,16 @@ def machine_code() -> bytes:
         whole.link_in(llvm.parse_assembly(str(one._library._final_module)))
     for entry, one in zip(ENTRIES, compiled, strict=True):
         whole.get_function(one._wrapper_name).name = entry.name
+    unused = " ".join(_set_apart(whole))
     code: bytes = compiled[0]._library._codegen._tm.emit_object(whole)
-    return " ".join(_unused(whole)).encode() + b"\n" + code
+    return unused.encode() + b"\n" + code
 
 
-def _unused(module: Any) -> Iterator[str]:
+def _set_apart(module: Any) -> Iterator[str]:
+    """Give what is never used names of its own: numba may run in the same process, with its own."""
     for symbol in (*module.functions, *module.global_variables):
         if symbol.is_declaration and symbol.name.startswith(_UNUSED):
+            symbol.name = f"izdeu_unused_{symbol.name}"
             yield symbol.name
 
 
