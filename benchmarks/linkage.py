@@ -3,6 +3,7 @@
     python benchmarks/linkage.py speed --records 1000000 --rounds 3
     python benchmarks/linkage.py growth --records 1000000,3000000,10000000 --memory 1GB
     python benchmarks/linkage.py new --records 1000000
+    python benchmarks/linkage.py spark --records 1000000
     python benchmarks/linkage.py truth TABLE.csv …
 
 Each engine runs in a process of its own; CPU time is user and system time of that process, memory
@@ -212,39 +213,41 @@ def used() -> dict[str, float]:
     return {"cpu": now.ru_utime + now.ru_stime, "megabytes": now.ru_maxrss / 1024}
 
 
+def encoded(path: Path, model, work: Path, memory: int):
+    """The normalised columns as the engines take them."""
+    from izdeu.linkage import encoding
+    from izdeu.linkage.column import NUMBERS
+    from izdeu.linkage.matrix import Coder, frequency_columns, wanted_columns
+    from izdeu.linkage.table import parquet_batches
+
+    work.mkdir()
+    coder = Coder((*wanted_columns(model), "row"))
+    fields = pa.schema([("id", pa.string())])
+    with (
+        (work / "rows.bin").open("wb") as rows,
+        pa.ipc.new_file(str(work / "ids.arrow"), fields) as ids,
+    ):
+        for part in parquet_batches(path):
+            rows.write(coder.rows(pa.Table.from_batches([part])).tobytes())
+            ids.write_batch(pa.RecordBatch.from_arrays([part.column("unique_id")], names=["id"]))
+    encoding.keep_texts(coder, [], work)
+    return encoding.load(work, NUMBERS, frequency_columns(model), memory)
+
+
 def run_izdeu(path: Path, memory: str) -> dict[str, float]:
     """Read, weigh, put together, write; as the command does, from the normalised columns on."""
     begun = time.monotonic()
     from izdeu.cli.link import size
-    from izdeu.linkage import batch, encoding
+    from izdeu.linkage import batch
     from izdeu.linkage.allocation import give_back, trim
-    from izdeu.linkage.column import NUMBERS
     from izdeu.linkage.engines import local
-    from izdeu.linkage.matrix import Coder, frequency_columns, wanted_columns
     from izdeu.linkage.model import Model
     from izdeu.linkage.progress import Progress
-    from izdeu.linkage.table import parquet_batches
 
     give_back()
     model, options = Model.from_splink(model_settings()), batch.Options(memory=size(memory))
     with tempfile.TemporaryDirectory() as scratch:
-        work = Path(scratch) / "work"
-        work.mkdir()
-        coder = Coder((*wanted_columns(model), "row"))
-        fields = pa.schema([("id", pa.string())])
-        with (
-            (work / "rows.bin").open("wb") as rows,
-            pa.ipc.new_file(str(work / "ids.arrow"), fields) as ids,
-        ):
-            for part in parquet_batches(path):
-                rows.write(coder.rows(pa.Table.from_batches([part])).tobytes())
-                ids.write_batch(
-                    pa.RecordBatch.from_arrays([part.column("unique_id")], names=["id"])
-                )
-        encoding.keep_texts(coder, [], work)
-        table = encoding.load(
-            work, NUMBERS, frequency_columns(model), options.memory - batch.ITSELF
-        )
+        table = encoded(path, model, Path(scratch) / "work", options.memory - batch.ITSELF)
         read = used()
         scale = batch.scale_of(table, model, 0.0)
         rules = batch.rules_of(model, table.columns)
@@ -266,6 +269,84 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
         "candidates": sum(c.compared for c in coverage),
         "pairs": outcome.pairs,
     }
+
+
+def spark_session():
+    """Two worker processes of one core each on this machine."""
+    import os
+
+    from pyspark.sql import SparkSession
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    return (
+        SparkSession.builder.master("local-cluster[2,1,3072]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.executor.memory", "2g")
+        .config("spark.driver.memory", "2g")
+        .config("spark.sql.shuffle.partitions", "16")
+        .getOrCreate()
+    )
+
+
+def run_izdeu_spark(path: Path, threshold: float = 0.0) -> dict[str, float]:
+    """Weigh on two workers of Spark, then on this machine: wall seconds, and whether the pairs and
+    weights are the same."""
+    from izdeu.linkage import batch
+    from izdeu.linkage.engines import local, spark
+    from izdeu.linkage.model import Model
+    from izdeu.linkage.progress import Progress
+
+    session = spark_session()
+    session.range(1).count()
+    begun = time.monotonic()
+    model = Model.from_splink(model_settings())
+    with tempfile.TemporaryDirectory() as scratch:
+        table = encoded(path, model, Path(scratch) / "work", 1 << 30)
+        scale, rules = (
+            batch.scale_of(table, model, threshold),
+            batch.rules_of(model, table.columns),
+        )
+        spark.run(table, rules, scale, 1 << 30, Progress(), 2)
+        took = time.monotonic() - begun
+        shared = weighed_pairs(table.folder)
+        for part in table.folder.glob("pairs-*"):
+            part.unlink()
+        local.run(table, rules, scale, 1 << 30, Progress(), 2)
+        alone = weighed_pairs(table.folder)
+    session.stop()
+    same = all(np.allclose(one, other, atol=1e-6) for one, other in zip(shared, alone, strict=True))
+    return {"wall": took, "pairs": len(shared[0]), "same_pairs_as_alone": float(same)}
+
+
+def weighed_pairs(folder: Path):
+    """Both records and the weight of every pair, in their order."""
+    tables = [
+        pq.ParquetFile(part).read(columns=["a", "b", "weight"])
+        for part in folder.glob("pairs-*.parquet")
+    ]
+    whole = pa.concat_tables(tables).sort_by([("a", "ascending"), ("b", "ascending")])
+    return [whole.column(name).to_numpy() for name in ("a", "b", "weight")]
+
+
+def run_splink_spark(path: Path) -> dict[str, float]:
+    """The same pairs from Splink on Spark."""
+    from splink import Linker
+    from splink.backends.spark import SparkAPI
+
+    session = spark_session()
+    session.range(1).count()
+    session.sparkContext.setCheckpointDir(tempfile.mkdtemp())
+    begun = time.monotonic()
+    settings = model_settings()
+    for rule in settings["blocking_rules_to_generate_predictions"]:
+        rule["sql_dialect"] = "spark"
+    api = SparkAPI(spark_session=session)
+    linker = Linker(api.register(session.read.parquet(str(path))), settings)
+    pairs = linker.inference.predict(threshold_match_weight=0.0)
+    count = pairs.as_spark_dataframe().count()
+    took = time.monotonic() - begun
+    session.stop()
+    return {"wall": took, "pairs": count}
 
 
 def run_splink(path: Path) -> dict[str, float]:
@@ -319,6 +400,13 @@ def speed(arguments) -> None:
         print(f"round {number + 1}: izdeu {shown(ours)}\n         splink {shown(theirs)}")
         ratios = {key: theirs[key] / ours[key] for key in ("scoring", "cpu", "wall", "megabytes")}
         print(f"         times less: {shown(ratios)}", flush=True)
+
+
+def on_spark(arguments) -> None:
+    """Both engines on a cluster of two worker processes, once."""
+    path = prepared(arguments.records)
+    for engine in ("izdeu-spark", "splink-spark"):
+        print(f"{engine}: {shown(apart('one', engine, str(path), '1GB'))}", flush=True)
 
 
 def growth(arguments) -> None:
@@ -626,19 +714,30 @@ def main() -> None:
     fresh = words.add_parser("new")
     fresh.add_argument("--records", type=int, default=100_000)
     fresh.add_argument("--asked", type=int, default=300)
+    two = words.add_parser("spark")
+    two.add_argument("--records", type=int, default=1_000_000)
     single = words.add_parser("one")
     single.add_argument("engine")
     single.add_argument("path", type=Path)
     single.add_argument("memory")
     arguments = parser.parse_args()
     if arguments.word == "one":
-        run = run_izdeu if arguments.engine == "izdeu" else lambda path, _: run_splink(path)
+        run = ENGINES[arguments.engine]
         print(json.dumps(run(arguments.path, arguments.memory)))
     elif arguments.word == "truth":
         for path in arguments.tables:
             print(f"{path.name}: best F1 {run_truth(path)}", flush=True)
     else:
-        {"new": new, "speed": speed, "growth": growth}[arguments.word](arguments)
+        run = {"new": new, "speed": speed, "growth": growth, "spark": on_spark}[arguments.word]
+        run(arguments)
+
+
+ENGINES = {
+    "izdeu": run_izdeu,
+    "splink": lambda path, _: run_splink(path),
+    "izdeu-spark": lambda path, _: run_izdeu_spark(path),
+    "splink-spark": lambda path, _: run_splink_spark(path),
+}
 
 
 if __name__ == "__main__":

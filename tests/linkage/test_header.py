@@ -59,3 +59,12 @@ def test_words_for_the_sexes_and_numbers_are_made_alike():
     assert sex("?") == ""
     assert phone("+7 (701) 123-45-67") == phone("8 701 1234567")
     assert digits("000000") == ""
+
+
+@pytest.mark.parametrize("headers", [["Тегі", "Аты"], ["Surname", "Name"]])
+def test_a_bare_word_for_a_name_beside_a_surname_holds_the_given_name(headers):
+    assert recognise(headers).column == {"surname": headers[0], "given": headers[1]}
+
+
+def test_a_whole_name_beside_a_surname_stays_a_whole_name():
+    assert recognise(["Фамилия", "ФИО"]).column == {"surname": "Фамилия", "name": "ФИО"}

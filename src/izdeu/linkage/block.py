@@ -92,8 +92,8 @@ def pairs_of(rows: int) -> int:
 
 
 def sizes_of(keys: Numbers) -> Numbers:
-    """How many blocks have 0, 1, 2 … rows, from the rows' keys (n,)."""
-    keys = np.sort(keys)
+    """How many blocks have 0, 1, 2 … rows, from the rows' keys (n,), which are sorted."""
+    keys.sort()
     edges = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1], True]) if len(keys) else np.zeros(1)
     return np.bincount(np.diff(edges).astype(np.int64))
 

@@ -112,13 +112,6 @@ def _within_fields(levels: Numbers, model: Model) -> Numbers:
 
 
 def _with_u(model: Model, seen: _Patterns) -> Model:
-    """The model with u from pairs taken at random, as far as they are no true pairs.
-
-    In a small table one pair in some dozens is true: counted in full they would make every
-    agreement look like chance.
-    """
-    weights = model.prior_weight + _weights(dict(enumerate(model.comparisons)), seen)
-    seen = replace(seen, counts=seen.counts / (1 + np.exp2(np.minimum(weights, WIDEST))))
     fitted = [
         _refit(comparison, _tally(seen.levels[:, at], seen.counts, comparison), "u")
         for at, comparison in enumerate(model.comparisons)

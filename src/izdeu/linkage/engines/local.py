@@ -21,7 +21,6 @@ from izdeu.linkage.block import (
     keyed,
     large_rows,
     limit,
-    pairs_of,
     partitions,
     portions,
     sizes_of,
@@ -37,8 +36,8 @@ Share = tuple[list[Found], int]
 
 #: One thread's share of the work: so many rows are gathered, so many pairs compared.
 SHARE_ROWS, SHARE_PAIRS = 60_000, 3_000_000
-#: Rows that are put in the order of their keys at a time.
-SORTED_ROWS = 300_000
+#: Rows that are put in the order of their keys at a time, and in how many turns at most.
+SORTED_ROWS, SORTED_TURNS = 300_000, 8
 #: What a row's key takes while keys are counted.
 _KEY_BYTES = 24
 
@@ -107,8 +106,6 @@ def _rule(table: Encoded, rule: Rule, scale: Scale, large: Numbers, means: _Mean
 def _limit(table: Encoded, rule: Rule, largest: int, means: _Means) -> int:
     """The largest block that is not divided; the keys are counted some at a time."""
     rows = len(table.rows) - int(means.skipped.sum())
-    if _pairs_at_most(table, rule, means) <= pairs_of(rows):
-        return largest
     turns = 1 + len(table.rows) * _KEY_BYTES // max(means.memory // 4, 1 << 26)
     sizes = np.zeros(0, np.int64)
     for turn in range(turns):
@@ -117,16 +114,6 @@ def _limit(table: Encoded, rule: Rule, largest: int, means: _Means) -> int:
         sizes = np.pad(sizes, (0, max(len(found) - len(sizes), 0)))
         sizes[: len(found)] += found
     return limit(sizes, rows, largest)
-
-
-def _pairs_at_most(table: Encoded, rule: Rule, means: _Means) -> float:
-    """No fewer pairs than the rule has: what share a slot may share a key."""
-    slots = np.zeros(1 << max(len(table.rows), 2).bit_length(), np.int32)
-    last = np.uint64(len(slots) - 1)
-    for keys in _keys(table, rule, means):
-        slots += np.bincount((keys & last).astype(np.int64), minlength=len(slots))
-    held = slots[slots > 1].astype(np.float64)
-    return float((held * (held - 1) / 2).sum())
 
 
 def _keys(table: Encoded, rule: Rule, means: _Means) -> Iterator[Numbers]:
@@ -171,7 +158,8 @@ def _bucket(
 def _turns(bucket: Bucket, rule: Rule, means: _Means, marked: list[Numbers]) -> Iterator[Blocks]:
     """The rule's blocks, some at a time; marks the rows of those that are to be divided."""
     among = np.flatnonzero(~means.skipped[bucket.index]).astype(np.int32)
-    for found in partitions(bucket.rows, rule.columns, among, SORTED_ROWS):
+    most = max(SORTED_ROWS, len(among) // SORTED_TURNS)
+    for found in partitions(bucket.rows, rule.columns, among, most):
         marked.append(np.asarray(bucket.index[large_rows(found, rule.largest)], np.int64))
         yield found
 

@@ -26,18 +26,17 @@ def machine_code() -> bytes:
         whole.link_in(llvm.parse_assembly(str(one._library._final_module)))
     for entry, one in zip(ENTRIES, compiled, strict=True):
         whole.get_function(one._wrapper_name).name = entry.name
-    unused = list(_unused(whole))
-    for symbol in unused:
-        # Symbols belong to the whole process: under its own name, numba's code would take ours.
-        symbol.name = f"izdeu_never_{symbol.name}"
+    unused = " ".join(_set_apart(whole))
     code: bytes = compiled[0]._library._codegen._tm.emit_object(whole)
-    return " ".join(symbol.name for symbol in unused).encode() + b"\n" + code
+    return unused.encode() + b"\n" + code
 
 
-def _unused(module: Any) -> Iterator[Any]:
+def _set_apart(module: Any) -> Iterator[str]:
+    """Give what is never used names of its own: numba may run in the same process, with its own."""
     for symbol in (*module.functions, *module.global_variables):
         if symbol.is_declaration and symbol.name.startswith(_UNUSED):
-            yield symbol
+            symbol.name = f"izdeu_unused_{symbol.name}"
+            yield symbol.name
 
 
 _pointer: Any = types.CPointer
