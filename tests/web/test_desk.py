@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -35,6 +36,16 @@ def test_both_sides_and_the_reasons_stand_on_the_proposal_without_ids_or_hashes(
     text = body(visitor(Role.VERIFIER, "ru").get("/desk/proposals/"))
     assert text.count('class="side"') == 2
     assert "фамилия" in text and 'class="bar' in text
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0.9999, "&gt; 0,999"), (0.0001, "&lt; 0,001"), (0.25, "0,250")]
+)
+def test_no_probability_is_told_as_certain(share, shown):
+    assert (
+        Template("{% probability share %}").render(Context({"language": "ru", "share": share}))
+        == shown
+    )
 
 
 def test_a_hospital_is_not_named_to_somebody_who_does_not_hold_the_case(event):

@@ -177,3 +177,16 @@ def test_a_contact_is_asked_for_only_where_it_can_be_sealed_and_is_kept_in_no_ot
         models.Request.objects.get()
     )
     assert "700 123" not in written and "sealed" in written
+
+
+@pytest.mark.parametrize("language", ["kk", "kk-Latn", "ru", "en"])
+def test_whoever_took_a_request_back_is_not_sent_to_a_page_that_stays_shut(language):
+    client = browser(language)
+    number, phrase = keys(report(client))
+    enter(client, number, phrase)
+    assert 'class="button" href="/case/"' in body(client.post("/case/feed/"))
+    said = body(client.post("/case/withdraw/"))
+    main = said[said.index("<main") : said.index("</main")]
+    assert 'href="/ask/"' in main
+    assert 'href="/open/"' not in main
+    assert enter(client, number, phrase).status_code == 422

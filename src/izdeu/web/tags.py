@@ -42,6 +42,14 @@ def decimal(context: Context, number: float, places: int = 1, sign: str = "") ->
 
 
 @register.simple_tag(takes_context=True)
+def probability(context: Context, share: float) -> str:
+    """A probability from 0 to 1 to three places; one so near 0 or 1 is never told as certain."""
+    low, high = 0.001, 0.999
+    bound = "< " if share < low else "> " if share > high else ""
+    return bound + decimal(context, min(max(share, low), high), 3)
+
+
+@register.simple_tag(takes_context=True)
 def spot(context: Context, locator: Mapping[str, Any]) -> str:
     """A place in a document in words."""
     return wording.locator(context["language"], locator)

@@ -84,6 +84,7 @@ def take_up(document: UUID, *, by: str, number_key: bytes = b"") -> Taken:
     row = models.Document.objects.filter(id=document, format="").first()
     if row is None:
         raise NotRecorded("no such document waits; it may have been taken in meanwhile")
+    waited = queries.whole_asides(queries.staff_reader(by), document)
     with spooled(row) as path:
         arrival = Arrival(path, row.source, series=row.series, number_key=number_key)
         try:
@@ -91,7 +92,7 @@ def take_up(document: UUID, *, by: str, number_key: bytes = b"") -> Taken:
             taken = Taken(record_document(arrival, reading, by=by))
         except documents.UnreadableDocument as refusal:
             return Taken(Intake(document, new=False), str(refusal))
-    for aside in queries.whole_asides(queries.staff_reader(by), document):
+    for aside in waited:
         settle(aside, by=by, reason="taken up")
     return taken
 

@@ -39,5 +39,5 @@ def opens_rows(reader: Reader, document: UUID) -> bool:
 def whole_asides(reader: Reader, document: UUID) -> list[UUID]:
     """What was set aside of a document as a whole: for its columns, or as unreadable."""
     require_staff(reader)
-    rows = open_asides().filter(document=document, locator={})
-    return list(rows.values_list("id", flat=True))
+    rows = open_asides().filter(document=document).values_list("id", "locator")
+    return [aside for aside, place in rows if place.keys() <= {"version"}]
