@@ -105,11 +105,15 @@ def test_no_word_is_empty_shouts_or_is_one_to_avoid(language):
         assert [words for words in avoided if re.search(rf"\b{words}", form.lower())] == [], form
 
 
+#: Forms of files go by the same names in every language.
+NAMES = re.compile(r"\b(CSV|Word|PDF|e-mail|PFIF|Telegram|ZIP)\b")
+
+
 def test_kazakh_is_written_in_kazakh_cyrillic():
     latin = {
         identity: value
         for identity, value in ENTRIES["kk"].items()
-        if re.search(r"[A-Za-z]", VALUE.sub("", " ".join(forms(value))))
+        if re.search(r"[A-Za-z]", NAMES.sub("", VALUE.sub("", " ".join(forms(value)))))
     }
     assert set(latin) <= {"report.nobody_sought"}
 
