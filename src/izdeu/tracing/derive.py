@@ -211,12 +211,14 @@ def _mentions_behind(records: Iterable[UUID]) -> set[UUID]:
     """Mentions that are, or belong to, the records an act is about."""
     found: set[UUID] = set()
     for some in chunks(list(records)):
+        # One question each: of all in one, PostgreSQL would read every mention.
         documents = models.Document.objects.filter(Q(id__in=some) | Q(source__in=some))
-        mentions = models.Mention.objects.filter(
-            Q(id__in=some)
-            | Q(document__in=documents.values("id"))
-            | Q(id__in=models.Request.objects.filter(id__in=some).values("mention"))
-            | Q(id__in=models.Claim.objects.filter(id__in=some).values("mention"))
-        )
-        found |= set(mentions.values_list("id", flat=True))
+        mentions = models.Mention.objects
+        for rows in (
+            mentions.filter(id__in=some),
+            mentions.filter(document__in=documents.values("id")),
+            mentions.filter(id__in=models.Request.objects.filter(id__in=some).values("mention")),
+            mentions.filter(id__in=models.Claim.objects.filter(id__in=some).values("mention")),
+        ):
+            found |= set(rows.values_list("id", flat=True))
     return found

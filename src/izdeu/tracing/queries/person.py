@@ -97,21 +97,29 @@ def person(reader: Reader, identity: UUID) -> PersonPage:
 def mention_of(reader: Reader, identity: UUID) -> UUID:
     """Give the mention of a request, or the mention itself; raise ``NotFound`` for neither."""
     require_staff(reader)
-    request = models.Request.objects.filter(id=identity).values("mention")
-    row = models.Mention.objects.filter(Q(id=identity) | Q(id__in=request)).first()
+    row = models.Mention.objects.filter(id=_asked_for(identity)).first()
     if row is None:
         raise NotFound("there is no request or mention with this id")
     return row.id
 
 
 def _person(identity: UUID) -> models.Person:
-    request = models.Request.objects.filter(id=identity).values("mention")
-    named = models.Mention.objects.filter(Q(id=identity) | Q(id__in=request) | Q(person=identity))
+    mention = _asked_for(identity)
+    named = models.Mention.objects.filter(Q(id=mention) | Q(person=mention))
     found = named.values_list("person", flat=True).first()
     row = models.Person.objects.filter(id=found).first() if found else None
     if row is None:
         raise NotFound("there is no person, request or mention with this id")
     return row
+
+
+def _asked_for(identity: UUID) -> UUID:
+    """The mention of a request, or the id itself.
+
+    Asked within the other question, PostgreSQL would read every mention.
+    """
+    request = models.Request.objects.filter(id=identity)
+    return request.values_list("mention", flat=True).first() or identity
 
 
 def _in_time(claim: ClaimLine) -> tuple[bool, str, UUID]:
