@@ -12,7 +12,6 @@ from izdeu.tracing.queries.call import (
     inquiry_page,
     last_inquiry,
     next_calls,
-    rota,
     rota_page,
 )
 from izdeu.tracing.queries.clock import ClockLine, Which, clock_page, clocks
@@ -205,7 +204,6 @@ __all__ = [
     "readings",
     "request_page",
     "requests",
-    "rota",
     "rota_page",
     "search",
     "set_aside",

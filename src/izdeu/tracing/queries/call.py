@@ -120,15 +120,10 @@ def next_calls(reader: Reader, mentions: Sequence[UUID]) -> dict[UUID, datetime]
     return {mention: datetime.fromisoformat(again) for mention, again in found if mention}
 
 
-def rota(reader: Reader, *, now: datetime) -> list[RotaLine]:
-    """Every facility with who calls it when; those due come first."""
-    return rota_page(reader, now=now, most=None)[0]
-
-
 def rota_page(
-    reader: Reader, *, now: datetime, first: int = 0, most: int | None = LINES, due: bool = False
+    reader: Reader, *, now: datetime, first: int = 0, most: int = LINES, due: bool = False
 ) -> tuple[list[RotaLine], int]:
-    """``most`` lines of the rota from the ``first`` on, and how many facilities there are.
+    """``most`` lines of who calls where and when, from the ``first`` on, and how many there are.
 
     With ``due`` those alone whose hour has come, and where nobody asked today.
     """
@@ -140,7 +135,7 @@ def rota_page(
     )
     places = [one for one in places if one in waiting or not due]
     places.sort(key=lambda one: (one not in waiting, not told.get(one, {}).get("operator")))
-    shown = places[first:] if most is None else places[first : first + most]
+    shown = places[first : first + most]
     everybody, about = models.Case.objects.filter(withdrawn=False).count(), _asked_about(shown)
     lines = {one.id: one for one in facility_lines(shown)}
     return [
