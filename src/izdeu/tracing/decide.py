@@ -7,11 +7,13 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
-from izdeu.terms import Assertion, Decision, EntryKind, Event, SourceKind, Standing
+from izdeu.terms import Assertion, Decision, EntryKind, Event, Standing
 from izdeu.tracing import bulk, casework, models, people, sounding
+from izdeu.tracing.answered import mark_answered
 from izdeu.tracing.ledger import chunks
+from izdeu.tracing.origin import Origins
 from izdeu.tracing.records import WATCHING
 from izdeu.tracing.standing import Statement, standings
 from izdeu.tracing.status import before_death, present
@@ -28,7 +30,7 @@ def refresh(mentions: Iterable[UUID]) -> None:
     if not whole:
         return
     for some in chunks(sorted(whole)):
-        _mark_answered(models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some)))
+        mark_answered(models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some)))
         _correct(some)
     rulings = list(_rulings(whole))
     joined = people.join(whole, rulings)
@@ -49,33 +51,6 @@ def _neighbourhood(mentions: set[UUID]) -> set[UUID]:
         edge = list(found - whole)
         whole |= found
     return whole
-
-
-def _mark_answered(rows: Any) -> bool:
-    """A judgement or act that a later one of its kind answers no longer speaks; tell whether any
-    spoke."""
-    speaking = rows.filter(answered=False)
-    entries = list(speaking.values_list("entry", flat=True))
-    if not entries:
-        return False
-    answers = models.AnsweredEntry.objects.filter(answered__in=entries)
-    kinds = dict(
-        models.Entry.objects.filter(id__in=answers.values("entry")).values_list("id", "kind")
-    )
-    own = dict(models.Entry.objects.filter(id__in=entries).values_list("id", "kind"))
-    done = [row.answered for row in answers if kinds.get(row.entry) == own[row.answered]]
-    speaking.filter(entry__in=done).update(answered=True)
-    return True
-
-
-#: Acts of which a later word takes the place of the one it answers, whoever it is about.
-WORDS = (EntryKind.RULING, EntryKind.ROTA)
-
-
-def mark_words() -> None:
-    """A later word on an appeal, or on who calls a facility, takes the place of the earlier one."""
-    for kind in WORDS:
-        _mark_answered(models.Act.objects.filter(kind=kind))
 
 
 def _rulings(mentions: Iterable[UUID]) -> Iterator[people.Ruling]:
@@ -102,7 +77,7 @@ def _decoys_among(mentions: Iterable[UUID]) -> set[UUID]:
 def _correct(mentions: Sequence[UUID]) -> None:
     """Lay corrections that no other answers over the mention as it was first recorded."""
     acts = models.Act.objects.filter(about__in=mentions, kind=EntryKind.CORRECTION)
-    if not _mark_answered(acts):
+    if not mark_answered(acts):
         return
     renamed: list[UUID] = []
     for act in acts.filter(answered=False).order_by("entry"):
@@ -229,7 +204,7 @@ def _deeds(
         return deeds
     for some in chunks(list(about)):
         acts = models.Act.objects.filter(about__in=some).exclude(kind__in=WATCHING)
-        _mark_answered(acts)
+        mark_answered(acts)
         for act in acts.filter(answered=False):
             _do(act, deeds)
     return deeds
@@ -277,7 +252,7 @@ def _write_requests(requests: Iterable[models.Request], deeds: _Deeds) -> None:
 def _statements(
     mentions: Mapping[UUID, models.Mention], claims: Sequence[models.Claim], deeds: _Deeds
 ) -> dict[UUID, list[Statement]]:
-    origins = _Origins(claims, mentions)
+    origins = Origins(claims, mentions)
     statements: dict[UUID, list[Statement]] = defaultdict(list)
     for claim in claims:
         mention = mentions[claim.mention]
@@ -295,43 +270,6 @@ def _statements(
         )
         statements[mention.person].append(statement)
     return statements
-
-
-class _Origins:
-    """Who a claim goes back to: copies, and the relatives of one person, count once."""
-
-    def __init__(
-        self, claims: Sequence[models.Claim], mentions: Mapping[UUID, models.Mention]
-    ) -> None:
-        documents = {row.document for row in mentions.values()}
-        self._copied = dict(_among(models.Document, documents, "id", "origin"))
-        speaking = {claim.source for claim in claims} | set(self._copied.values())
-        sources = list(_among(models.Source, speaking, "id", "origin", "kind"))
-        self._origin = {source: origin for source, origin, _ in sources}
-        self._kind = {source: kind for source, _, kind in sources}
-
-    def of(self, claim: models.Claim, mention: models.Mention) -> str:
-        """Name the origin of a claim.
-
-        Officials whom a newspaper quotes may be the ones whose list is here too, and relatives
-        speak from one home: neither is counted as independent of its like.
-        """
-        kind = claim.voice or self._kind.get(claim.source, "")
-        if kind == SourceKind.FAMILY:
-            return f"family:{mention.person}"
-        if claim.voice in _OFFICIALS:
-            return f"quoted:{claim.voice}"
-        source = self._copied.get(mention.document, claim.source)
-        return str(self._origin.get(source, source))
-
-
-def _among(table: type[models.Record], ids: Iterable[UUID], *columns: str) -> Iterator[Any]:
-    """These columns of these records; a look at all of them would cost each new one dear."""
-    for some in chunks(sorted(ids)):
-        yield from table._default_manager.filter(id__in=some).values_list(*columns)
-
-
-_OFFICIALS = (SourceKind.POLICE, SourceKind.PROSECUTOR, SourceKind.MINISTRY, SourceKind.COURT)
 
 
 def _person(
@@ -365,57 +303,3 @@ def _write_people(rows: Sequence[models.Person], gone: Sequence[UUID]) -> None:
     for some in chunks([row.id for row in rows]):
         models.Person.objects.filter(id__in=some).delete()
     bulk.insert(rows)
-
-
-def group_origins() -> set[UUID]:
-    """Give sources and documents that copy one another their common origin.
-
-    A group of sources is named by the smallest of them, a group of documents by the smallest
-    source among theirs. Returns the mentions this touches.
-    """
-    acts = models.Act.objects.filter(kind=EntryKind.ORIGIN)
-    everyone = set(acts.values_list("about", flat=True))
-    if not everyone:
-        return set()
-    _mark_answered(acts)
-    group = people.groups(everyone, _links(acts.filter(answered=False)))
-    sources = models.Source.objects.filter(Q(id__in=everyone) | ~Q(origin=F("id")))
-    regrouped = [*_group_sources(sources, group)]
-    documents = models.Document.objects.filter(Q(id__in=everyone) | ~Q(origin=F("source")))
-    regrouped += _group_documents(documents, group)
-    touched = models.Document.objects.filter(
-        Q(id__in=regrouped) | Q(source__in=regrouped) | Q(origin__in=regrouped)
-    )
-    mentions = models.Mention.objects.filter(document__in=touched.values("id"))
-    return set(mentions.values_list("id", flat=True))
-
-
-def _links(acts: Iterable[models.Act]) -> list[people.Pair]:
-    together: dict[UUID, list[UUID]] = defaultdict(list)
-    for act in acts:
-        if not act.content.get("undone"):
-            together[act.entry].append(act.about)
-    return [(some[0], other) for some in together.values() for other in some[1:]]
-
-
-def _group_sources(sources: Iterable[models.Source], group: Mapping[UUID, UUID]) -> Iterator[UUID]:
-    for row in list(sources):
-        origin = group.get(row.id, row.id)
-        if row.origin != origin:
-            models.Source.objects.filter(id=row.id).update(origin=origin)
-            yield row.id
-
-
-def _group_documents(
-    documents: Iterable[models.Document], group: Mapping[UUID, UUID]
-) -> Iterator[UUID]:
-    sources: dict[UUID, UUID] = {}
-    rows = list(documents)
-    for row in rows:
-        name = group.get(row.id, row.id)
-        sources[name] = min(sources.get(name, row.source), row.source)
-    for row in rows:
-        origin = sources[group.get(row.id, row.id)]
-        if row.origin != origin:
-            models.Document.objects.filter(id=row.id).update(origin=origin)
-            yield row.id

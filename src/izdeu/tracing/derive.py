@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import bulk, casework, decide, ledger, models, shelf, sounding
+from izdeu.tracing import answered, bulk, casework, decide, ledger, models, origin, shelf, sounding
 from izdeu.tracing.entry import Entry
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import ACTS, QUIET, TABLES, project
@@ -58,9 +58,9 @@ def follow(entries: Sequence[Entry]) -> None:
     _show(entries)
     touched = touched_mentions(entries)
     if _regroups(entries):
-        touched |= decide.group_origins()
-    if any(entry.kind in decide.WORDS for entry in entries):
-        decide.mark_words()
+        touched |= origin.group_origins()
+    if any(entry.kind in answered.WORDS for entry in entries):
+        answered.mark_words()
     decide.refresh(touched)
     casework.settle(_marked(entries))
     shelf.wait(touched_mentions([entry for entry in entries if entry.kind in _REMATCHES]))
@@ -92,8 +92,8 @@ def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
             progress(number)
             batch = []
     _show(batch)
-    decide.group_origins()
-    decide.mark_words()
+    origin.group_origins()
+    answered.mark_words()
     mentions = list(models.Mention.objects.values_list("id", flat=True))
     for some in (mentions[first : first + _BATCH] for first in range(0, len(mentions), _BATCH)):
         decide.refresh(some)
