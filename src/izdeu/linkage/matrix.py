@@ -1,7 +1,7 @@
 """A table as numbers: a code per cell, a pool of its texts, and how frequent each is."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from izdeu.linkage import arrow
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.kernels.entry import fill_kinds
 from izdeu.linkage.model import Model, rule_columns
+from izdeu.linkage.vocabulary import Vocabulary, laid
 
 Numbers = NDArray[Any]
 EMPTY = np.iinfo(np.int32).min
@@ -31,12 +32,7 @@ class Pool:
     @classmethod
     def of(cls, texts: pa.Array) -> "Pool":
         """Lay the texts out for the kernels."""
-        large = texts.cast(pa.large_string())
-        _, ends, letters = large.buffers()
-        first, count = large.offset, len(large)
-        edges = np.frombuffer(ends, np.int64)[first : first + count + 1] if ends else [0]
-        held = np.frombuffer(letters, np.uint8) if letters else np.zeros(0, np.uint8)
-        return cls.laid(texts, np.asarray(edges, np.int64), held)
+        return cls.laid(texts, *laid(texts))
 
     @classmethod
     def laid(cls, texts: pa.Array, ends: Numbers, letters: Numbers) -> "Pool":
@@ -55,39 +51,27 @@ class Coder:
 
     def __init__(self, columns: Iterable[str]) -> None:
         self.columns = tuple(columns)
-        self.texts: pa.Array = arrow.texts([])
+        self._vocabulary = Vocabulary()
+
+    @property
+    def texts(self) -> pa.Array:
+        """The texts met so far, by code."""
+        return self._vocabulary.texts
 
     def rows(self, table: pa.Table) -> Numbers:
-        """The rows as codes (n, c) int32, row by row; texts not met before join the pool."""
-        encoded = {
-            name: table.column(name).combine_chunks().dictionary_encode()
-            for name in self.columns
-            if name in table.column_names and name not in NUMBERS
-        }
-        codes = dict(
-            zip(encoded, self._codes([e.dictionary for e in encoded.values()]), strict=True)
-        )
+        """The rows as codes (n, c) int32, row by row."""
         rows = np.full((table.num_rows, len(self.columns)), EMPTY, np.int32)
         for at, name in enumerate(self.columns):
-            if name in encoded:
-                rows[:, at] = _filled(codes[name].take(encoded[name].indices))
-            elif name in table.column_names:
-                rows[:, at] = _filled(table.column(name).combine_chunks())
+            if name in table.column_names:
+                held = table.column(name).combine_chunks()
+                rows[:, at] = _filled(held if name in NUMBERS else self._coded(held))
         return rows
 
-    def _codes(self, dictionaries: Sequence[pa.Array]) -> Iterator[pa.Array]:
-        """The codes of each dictionary's texts; the pool is looked through once for all of them."""
-        texts = [dictionary.cast(pa.string()) for dictionary in dictionaries]
-        met = arrow.joined(texts)
-        known = pc.index_in(met, value_set=self.texts)
-        new = pc.unique(met.filter(pc.is_null(known)))
-        fresh = arrow.numbers(pc.index_in(met, value_set=new), 0) + np.int32(len(self.texts))
-        codes = pc.coalesce(known, arrow.column(fresh))
-        self.texts = pa.concat_arrays([self.texts, new])
-        start = 0
-        for one in texts:
-            yield codes.slice(start, len(one))
-            start += len(one)
+    def _coded(self, texts: pa.Array) -> pa.Array:
+        """A code for each cell; each distinct text is looked up once."""
+        encoded = texts.dictionary_encode()
+        codes = self._vocabulary.codes(encoded.dictionary.cast(pa.string()))
+        return arrow.column(codes).take(encoded.indices)
 
 
 def _filled(values: pa.Array) -> Numbers:

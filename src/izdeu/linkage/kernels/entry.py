@@ -63,6 +63,10 @@ pairs_of_blocks = Entry(
     "pairs_of_blocks",
     "int32** int64* int32** int64* int64* int64** int64* int32* int32*",
 )
+enrol = Entry(
+    "vocabulary", "enrol", "int64* uint8* int64* uint8* uint64* int32* int64 int32*"
+)
+reseat = Entry("vocabulary", "reseat", "uint64* int32*")
 unpack = Entry("packing", "unpack", "uint8* int64* bool* int32** int64* uint8* uint64* int32*")
 
 _CAPS = "(float64** int64** int64** bool** bool** bool* bool*) float64*"
@@ -80,4 +84,13 @@ weigh_pairs = Entry(
 )
 cap_all = Entry("weighing", "cap_all", f"float64* int8** float32** {_CAPS} float64*")
 
-ENTRIES = (cap_all, components, fill_kinds, pairs_of_blocks, unpack, weigh_pairs)
+ENTRIES = (
+    cap_all,
+    components,
+    enrol,
+    fill_kinds,
+    pairs_of_blocks,
+    reseat,
+    unpack,
+    weigh_pairs,
+)
