@@ -10,11 +10,14 @@ from izdeu.linkage.condition import Call, columns, parse
 from izdeu.linkage.evaluation import Value, evaluator
 from izdeu.linkage.feature import GROUPS, WRITTEN, Columns, Features, features
 from izdeu.linkage.model import Caps, Comparison, Level, Model, probability
+from izdeu.linkage.packing import alternatives
 from izdeu.linkage.record import Record
 from izdeu.names import Reason
 
 #: Gives the share of records with a value in a column, or None where that is not known.
 Frequency = Callable[[str, str], float | None]
+#: What is shown of a record: of each alternative (``packing.alternatives``) the words of each field.
+Words = Sequence[Sequence[str]]
 
 
 #: The cap of a pair of which nothing but a whole name is known.
@@ -165,9 +168,15 @@ def _reason(step: _Step) -> Reason:
     return Reason(step.level.label, step.values, step.weight)
 
 
+def words(described: Features, model: Model) -> Words:
+    """What reasons show of a record: for each of its alternatives, the words of each field."""
+    fields = _fields(model)
+    return [[_shown(field, row) for field in fields] for row in alternatives(described)]
+
+
 def reasons(
-    a: Record,
-    b: Record,
+    a: Words,
+    b: Words,
     model: Model,
     levels: Sequence[int],
     parts: Sequence[float],
@@ -178,17 +187,13 @@ def reasons(
     ``levels`` and ``parts`` are those of the model's fields, -1 where a side says nothing, the last
     part what caps took away; ``chosen`` which alternative of each side a field was decided by.
     """
-    left, right = features(a), features(b)
     steps = []
     for at, field in enumerate(_fields(model)):
-        if levels[at] < 0:
-            continue
-        ours, theirs = (
-            _side(field, one, n) for one, n in zip((left, right), chosen[at], strict=True)
-        )
-        values = {"a": _shown(field, ours), "b": _shown(field, theirs)}
-        level = field.comparison.levels[levels[at]]
-        steps.append(_Step(field.comparison, level, float(parts[at]), values))
+        if levels[at] >= 0:
+            ours, theirs = chosen[at]
+            values = {"a": a[ours][at], "b": b[theirs][at]}
+            level = field.comparison.levels[levels[at]]
+            steps.append(_Step(field.comparison, level, float(parts[at]), values))
     return _told(model, steps)[1]
 
 
@@ -204,13 +209,6 @@ def ceiling(model: Model, levels: Sequence[int], parts: Sequence[float]) -> floa
         if level >= 0
     ]
     return min((at for why, at in _caps(model.caps, steps) if why != NAME_ALONE), default=None)
-
-
-def _side(field: _Field, described: Features, alternative: int) -> Columns:
-    if not field.groups:
-        return described.single
-    held = [described.several[group] for group in field.groups if group in described.several]
-    return _merged(described.single, tuple(one[min(alternative, len(one) - 1)] for one in held))
 
 
 def _told(model: Model, steps: Sequence[_Step]) -> tuple[float, tuple[Reason, ...]]:

@@ -21,13 +21,24 @@ def insert(rows: Sequence[models.Model], *, unless_there: bool = False) -> None:
         tuple(adapt(getattr(row, name)) for adapt, name in zip(ready, names, strict=True))
         for row in rows
     ]
+    _write(type(rows[0]), [str(field.column) for field in fields], values, unless_there)
+
+
+def fill(table: type[models.Model], columns: Sequence[str], values: Sequence[Any]) -> None:
+    """Insert rows that are numbers or bytes, given as tuples: no objects are made of them."""
+    if values:
+        _write(table, columns, values, unless_there=False)
+
+
+def _write(
+    model: type[models.Model], columns: Sequence[str], values: Sequence[Any], unless_there: bool
+) -> None:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    table = f"{quote(rows[0]._meta.db_table)} ({columns})"
+    table = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
     if connection.vendor == "postgresql" and not unless_there:
         _copy(table, values)
         return
-    places = ", ".join(["%s"] * len(fields))
+    places = ", ".join(["%s"] * len(columns))
     passing = " ON CONFLICT DO NOTHING" if unless_there else ""
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table} VALUES ({places}){passing}", values)  # noqa: S608

@@ -30,7 +30,6 @@ DECIDED: tuple[type[Model], ...] = (
 #: Suggestions: they depend on the linkage model too, and kept counts on them.
 SUGGESTED: tuple[type[Model], ...] = (
     models.Key,
-    models.Division,
     models.Frequency,
     models.Proposal,
     models.Matched,
