@@ -239,7 +239,8 @@ def divide() -> None:
                 {number: described(held.packed, layout_of(model))}, model
             ).large
         }
-        shelf.divide(list(large.values()), model)
+        for key in large.values():
+            shelf.divide(key, model)
 
 
 def ask(left_out: Any, asked: int, home: Path) -> None:

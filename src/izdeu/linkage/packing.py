@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from izdeu.linkage import arrow
@@ -153,8 +154,8 @@ def _read(packed: bytes, layout: Layout) -> Iterator[dict[str, Value]]:
 
 def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     """Lay packed records out for weighing."""
-    known = len(layout.constants)
-    held = [*(_naming(text, layout) for text in layout.constants), *records]
+    named = _named(layout)
+    held = [*named.packed, *records]
     packed = np.frombuffer(b"".join(held), np.uint8)
     starts = np.cumsum([0, *map(len, held)])[:-1]
     counts = packed[starts].astype(np.int64) | packed[starts + 1].astype(np.int64) << 8
@@ -165,21 +166,31 @@ def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     hashes = np.empty(cells, np.uint64)
     slots = np.full(1 << max(4, (2 * cells).bit_length()), -1, np.int32)
     count = kernels.unpack(packed, starts, layout.numeric, rows, ends, letters, hashes, slots)
-    texts = arrow.texts(layout.constants)
-    first = np.r_[0, np.cumsum(counts[known:])]
+    known = len(named.packed)
     return Shelf(
         layout,
         rows[known:],
-        first,
-        Pool.laid(texts, ends[: count + 1], letters[: int(ends[count])]),
+        np.r_[0, np.cumsum(counts[known:])],
+        Pool.laid(named.texts, ends[: count + 1], letters[: int(ends[count])]),
         hashes[:count],
     )
 
 
-def _naming(text: str, layout: Layout) -> bytes:
-    """A record that says nothing but this text, so that the text gets the next code."""
+@dataclass(frozen=True, eq=False)
+class _Named:
+    """The texts that a model's conditions name, as records that say nothing else: each text gets
+    the next code."""
+
+    packed: tuple[bytes, ...]
+    texts: pa.Array
+
+
+@lru_cache(maxsize=8)
+def _named(layout: Layout) -> _Named:
     column = next(name for name in layout.columns if name not in NUMBERS)
-    return struct.pack("<H", 1) + _packed_row({column: text}, layout)
+    rows = (_packed_row({column: text}, layout) for text in layout.constants)
+    packed = tuple(struct.pack("<H", 1) + row for row in rows)
+    return _Named(packed, arrow.texts(layout.constants))
 
 
 def counted(shelf: Shelf) -> tuple[Numbers, Numbers, Numbers]:

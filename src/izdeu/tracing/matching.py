@@ -17,14 +17,13 @@ from izdeu.linkage.feature import features
 from izdeu.linkage.key import BlockingKey
 from izdeu.linkage.model import probability, trust_in
 from izdeu.linkage.nearness import Near, near
-from izdeu.linkage.packing import layout_of, unpack
-from izdeu.linkage.pair import ceiling, reasons
+from izdeu.linkage.packing import layout_of, pack, unpack
+from izdeu.linkage.pair import told
 from izdeu.terms import Assertion, EntryKind, Event
 from izdeu.tracing import bulk, decide, derive, ledger, models, shelf
 from izdeu.tracing.actions.writing import write
 from izdeu.tracing.entry import Draft
 from izdeu.tracing.event import meaning
-from izdeu.tracing.people import pair
 from izdeu.tracing.shelf import Held, Sharing
 
 Numbers = NDArray[Any]
@@ -90,7 +89,8 @@ def match(model: Model, *, progress: Callable[[int], None] = lambda _: None) -> 
     while batch := list(models.Waiting.objects.values_list("mention", flat=True)[:_BATCH]):
         with transaction.atomic():
             found, large = _match(batch, model)
-        shelf.divide(large, model)
+        for key in large:
+            shelf.divide(key, model)
         proposed += found
         done += len(batch)
         progress(done)
@@ -123,7 +123,7 @@ def likenesses(record: Record, model: Model) -> list[Likeness]:
     """The recorded mentions that may be the person of a record that is not recorded itself."""
     described = features(record)
     shared = shelf.sharing({_NOBODY: described}, model)
-    own = {_NOBODY: shelf.ready(UUID(int=0), described, model)}
+    own = {_NOBODY: Held(UUID(int=0), pack(described, layout_of(model)))}
     alike = []
     for found, placed in _near(own, shared, model):
         for at in _best(found).tolist():
@@ -178,24 +178,25 @@ def _best(found: Near) -> Numbers:
 def _proposals(found: Near, placed: Sequence[Held], model: Model) -> Iterator[models.Proposal]:
     """The pairs worth showing; those with a mention that waits are found when its turn comes."""
     kept = _best(found)
-    stale = shelf.waiting([placed[at].mention for at in np.unique(found.records[kept]).tolist()])
+    places = np.unique(found.records[kept]).tolist()
+    stale = shelf.waiting([placed[at].mention for at in places])
+    shown = {at: placed[at].words for at in places}
     for at in kept.tolist():
-        one, other = (placed[place] for place in found.records[at].tolist())
-        if one.mention in stale or other.mention in stale:
+        one, other = sorted(found.records[at].tolist(), key=lambda place: placed[place].mention)
+        a, b = placed[one].mention, placed[other].mention
+        if a in stale or b in stale:
             continue
-        straight = pair(one.mention, other.mention)[0] == one.mention
-        a, b = (one, other) if straight else (other, one)
-        chosen = found.chosen[at] if straight else found.chosen[at][:, ::-1]
+        chosen = found.chosen[at] if one == found.records[at, 0] else found.chosen[at][:, ::-1]
         levels, parts = found.levels[at].tolist(), found.parts[at].tolist()
-        told = reasons(a.words, b.words, model, levels, parts, chosen.tolist())
+        why = told(shown[one], shown[other], model, levels, parts, chosen.tolist())
         weight = float(found.weights[at])
         yield models.Proposal(
-            a=a.mention,
-            b=b.mention,
+            a=a,
+            b=b,
             weight=weight,
             probability=probability(weight),
-            ceiling=ceiling(model, levels, parts),
-            reasons=[{"id": r.id, "values": r.values, "weight": r.weight} for r in told],
+            ceiling=why.ceiling,
+            reasons=[{"id": r.id, "values": r.values, "weight": r.weight} for r in why.reasons],
             model=model.digest,
         )
 

@@ -53,7 +53,7 @@ class Held:
 
     mention: UUID
     packed: bytes
-    told: bytes
+    told: bytes = b""
 
     @property
     def words(self) -> Words:
@@ -168,20 +168,18 @@ def keep(shared: Sharing) -> None:
 
 
 @transaction.atomic
-def divide(keys: Sequence[BlockingKey], model: Model) -> None:
-    """Find the members of these keys by finer ones from now on."""
-    layout = layout_of(model)
-    for key in keys:
-        numbers = _members({key.number})[:, 1].tolist()
-        if not numbers or _DIVIDED in numbers:
-            continue
-        rows = {
-            (fine.number, number)
-            for number, held in load(numbers).items()
-            for fine in finer_keys(key, described(held.packed, layout))
-        }
-        models.Key.objects.filter(key=key.number).delete()
-        bulk.fill(models.Key, ("key", "number"), [*sorted(rows), (key.number, _DIVIDED)])
+def divide(key: BlockingKey, model: Model) -> None:
+    """Find the members of this key by finer ones from now on."""
+    numbers = _members({key.number})[:, 1].tolist()
+    if _DIVIDED in numbers:
+        return
+    rows = {
+        (fine.number, number)
+        for number, held in load(numbers).items()
+        for fine in finer_keys(key, described(held.packed, layout_of(model)))
+    }
+    models.Key.objects.filter(key=key.number).delete()
+    bulk.fill(models.Key, ("key", "number"), [*sorted(rows), (key.number, _DIVIDED)])
 
 
 def pairs(shared: Sharing, new: Iterable[int]) -> Iterator[Numbers]:
@@ -196,8 +194,9 @@ def pairs(shared: Sharing, new: Iterable[int]) -> Iterator[Numbers]:
     starts = np.searchsorted(keys, keys[rows])
     sizes = rows - starts
     sizes = np.where(np.isin(keys[rows], shared.cut), np.minimum(sizes, LARGEST), sizes)
+    rows, starts, sizes = rows[sizes > 0], starts[sizes > 0], sizes[sizes > 0]
     run = np.cumsum(sizes) // ROOM
-    run = run[np.searchsorted(numbers[rows], numbers[rows])] if len(rows) else run
+    run = run[np.searchsorted(numbers[rows], numbers[rows])]
     for one in np.unique(run):
         some = run == one
         yield _joined(numbers, rows[some], starts[some], sizes[some])
