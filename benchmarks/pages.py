@@ -146,7 +146,9 @@ def stretch(chance: random.Random, first: int, many: int) -> Iterator[list]:
     yield from asked(chance, first, mentions)
     from izdeu.tracing import casework
 
-    casework.keep(persons[::SOUGHT], [one.id for one in mentions[::SOUGHT]])
+    sought = [one.id for one in mentions[::SOUGHT]]
+    requests = models.Request.objects.filter(mention__in=sought)
+    casework.keep(persons[::SOUGHT], sought, list(requests))
 
 
 @cache

@@ -49,11 +49,20 @@ def blocking_keys(described: Features, model: Model) -> tuple[BlockingKey, ...]:
     found: dict[int, BlockingKey] = {}
     for rule in model.rules:
         wanted = rule_columns(rule)
-        for values in itertools.product(*(alternatives(described, c) for c in wanted)):
+        for values in itertools.product(*_sides(described, wanted)):
             said = "\x1f".join(f"{c}\x1e{v}" for c, v in zip(wanted, values, strict=True))
             key = BlockingKey(_number(said), wanted)
             found[key.number] = key
     return tuple(found.values())
+
+
+def _sides(described: Features, wanted: Sequence[str]) -> Iterator[Sequence[Value]]:
+    """What a record has in each column; of those after one where it has nothing, nothing."""
+    for column in wanted:
+        values = alternatives(described, column)
+        yield values
+        if not values:
+            return
 
 
 def finer_keys(key: BlockingKey, described: Features) -> Iterator[BlockingKey]:
@@ -88,13 +97,15 @@ def _number(said: str) -> int:
 
 def alternatives(described: Features, column: str) -> Sequence[Value]:
     """Every value that a record has in a column."""
-    for group, grouped in GROUPS.items():
-        if column in grouped:
-            held = described.several.get(group, ())
-            return [one[column] for one in held if column in one]
+    if column in _GROUP_OF:
+        held = described.several.get(_GROUP_OF[column], ())
+        return [one[column] for one in held if column in one]
     if column == "birth_year" and "birth_first" in described.single:
         return _birth_years(described.single)
     return [described.single[column]] if column in described.single else []
+
+
+_GROUP_OF = {column: group for group, columns in GROUPS.items() for column in columns}
 
 
 def _birth_years(single: Columns) -> Sequence[Value]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from izdeu.linkage import arrow
@@ -79,11 +80,11 @@ def _texts(node: Node | None) -> Iterator[str]:
 
 def pack(described: Features, layout: Layout) -> bytes:
     """A record's columns as bytes; see ``kernels.packing``."""
-    rows = list(_rows(described))
+    rows = list(alternatives(described))
     return b"".join((struct.pack("<H", len(rows)), *(_packed_row(row, layout) for row in rows)))
 
 
-def _rows(described: Features) -> Iterator[Columns]:
+def alternatives(described: Features) -> Iterator[Columns]:
     """The record once for each alternative; a group with fewer repeats its last one.
 
     So any two alternatives of two records meet in some pair of rows, as long as a comparison
@@ -153,8 +154,8 @@ def _read(packed: bytes, layout: Layout) -> Iterator[dict[str, Value]]:
 
 def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     """Lay packed records out for weighing."""
-    known = len(layout.constants)
-    held = [*(_naming(text, layout) for text in layout.constants), *records]
+    named = _named(layout)
+    held = [*named.packed, *records]
     packed = np.frombuffer(b"".join(held), np.uint8)
     starts = np.cumsum([0, *map(len, held)])[:-1]
     counts = packed[starts].astype(np.int64) | packed[starts + 1].astype(np.int64) << 8
@@ -165,28 +166,64 @@ def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     hashes = np.empty(cells, np.uint64)
     slots = np.full(1 << max(4, (2 * cells).bit_length()), -1, np.int32)
     count = kernels.unpack(packed, starts, layout.numeric, rows, ends, letters, hashes, slots)
-    texts = arrow.texts(layout.constants)
-    first = np.r_[0, np.cumsum(counts[known:])]
+    known = len(named.packed)
     return Shelf(
         layout,
         rows[known:],
-        first,
-        Pool.laid(texts, ends[: count + 1], letters[: int(ends[count])]),
+        np.r_[0, np.cumsum(counts[known:])],
+        Pool.laid(named.texts, ends[: count + 1], letters[: int(ends[count])]),
         hashes[:count],
     )
 
 
-def _naming(text: str, layout: Layout) -> bytes:
-    """A record that says nothing but this text, so that the text gets the next code."""
+@dataclass(frozen=True, eq=False)
+class _Named:
+    """The texts that a model's conditions name, as records that say nothing else: each text gets
+    the next code."""
+
+    packed: tuple[bytes, ...]
+    texts: pa.Array
+
+
+@lru_cache(maxsize=8)
+def _named(layout: Layout) -> _Named:
     column = next(name for name in layout.columns if name not in NUMBERS)
-    return struct.pack("<H", 1) + _packed_row({column: text}, layout)
+    rows = (_packed_row({column: text}, layout) for text in layout.constants)
+    packed = tuple(struct.pack("<H", 1) + row for row in rows)
+    return _Named(packed, arrow.texts(layout.constants))
 
 
-def counted(shelf: Shelf, table: int) -> tuple[Numbers, Numbers]:
-    """The codes (k,) that occur in a column whose texts are counted, and the key of each, int64."""
-    codes = np.unique(shelf.rows[:, shelf.layout.columns.index(shelf.layout.tables[table])])
-    codes = codes[codes != EMPTY]
-    return codes, keyed(shelf.hashes[codes], shelf.layout.tables[table])
+def counted(shelf: Shelf) -> tuple[Numbers, Numbers, Numbers]:
+    """The texts that occur in columns whose texts are counted: the table (k,), the code (k,) and
+    the key (k,) int64 of each."""
+    texts = max(len(shelf.hashes), 1)
+    cells = shelf.rows[:, _places(shelf.layout)]
+    met = np.unique((cells + np.arange(cells.shape[1], dtype=np.int64) * texts)[cells != EMPTY])
+    tables, codes = np.divmod(met, texts)
+    return tables, codes, keyed(shelf.hashes[codes], _salts(shelf.layout)[tables])
+
+
+def said(shelf: Shelf) -> list[Numbers]:
+    """Per record the keys (k,) int64 under which its texts are counted, each followed by the key
+    under which all that its column says is."""
+    codes = shelf.rows[shelf.first[:-1]][:, _places(shelf.layout)]
+    salts = np.broadcast_to(_salts(shelf.layout), codes.shape)
+    there = codes != EMPTY
+    keys = np.zeros((*codes.shape, 2), np.int64)
+    keys[there, 0] = keyed(shelf.hashes[codes[there]], salts[there])
+    keys[..., 1] = keyed(np.uint64(EMPTY_HASH), salts)
+    return [row[held].ravel() for row, held in zip(keys, there, strict=True)]
+
+
+@lru_cache(maxsize=8)
+def _places(layout: Layout) -> Numbers:
+    """Where the columns whose texts are counted stand."""
+    return np.array([layout.columns.index(table) for table in layout.tables], np.int64)
+
+
+@lru_cache(maxsize=8)
+def _salts(layout: Layout) -> Numbers:
+    return np.array([salt(table) for table in layout.tables], np.uint64)
 
 
 def hash_of(text: str) -> int:
@@ -197,8 +234,12 @@ def hash_of(text: str) -> int:
     return found
 
 
-def keyed(hashes: Numbers, table: str) -> Numbers:
-    """Keys (k,) int64 under which texts of one column are counted, told apart by the column."""
-    salt = np.uint64(zlib.crc32(table.encode()))
-    mixed = (hashes ^ salt) * _MIXER
+def salt(table: str) -> np.uint64:
+    """What tells the texts of one column from those of another."""
+    return np.uint64(zlib.crc32(table.encode()))
+
+
+def keyed(hashes: Numbers, salts: Numbers) -> Numbers:
+    """Keys (k,) int64 under which texts are counted, told apart by their columns."""
+    mixed = (hashes ^ salts) * _MIXER
     return np.asarray((mixed ^ mixed >> np.uint64(29)).view(np.int64))

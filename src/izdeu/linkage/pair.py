@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,11 +10,14 @@ from izdeu.linkage.condition import Call, columns, parse
 from izdeu.linkage.evaluation import Value, evaluator
 from izdeu.linkage.feature import GROUPS, WRITTEN, Columns, Features, features
 from izdeu.linkage.model import Caps, Comparison, Level, Model, probability
+from izdeu.linkage.packing import alternatives
 from izdeu.linkage.record import Record
 from izdeu.names import Reason
 
 #: Gives the share of records with a value in a column, or None where that is not known.
 Frequency = Callable[[str, str], float | None]
+#: What is shown of a record: of each of its ``packing.alternatives`` the words of each field.
+Words = Sequence[Sequence[str]]
 
 
 #: The cap of a pair of which nothing but a whole name is known.
@@ -51,8 +54,8 @@ def weigh(a: Record, b: Record, model: Model, frequency: Frequency = unknown) ->
     """
     left, right = features(a), features(b)
     steps = [s for field in _fields(model) if (s := _step(field, left, right, frequency))]
-    total, told = _told(model, steps)
-    return Weighed(total, probability(total), told)
+    total, why = _summed(model, steps, _caps(model.caps, steps))
+    return Weighed(total, probability(total), why)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,59 +168,54 @@ def _reason(step: _Step) -> Reason:
     return Reason(step.level.label, step.values, step.weight)
 
 
-def reasons(
-    a: Record,
-    b: Record,
+def words(described: Features, model: Model) -> Words:
+    """What reasons show of a record: for each of its alternatives, the words of each field."""
+    fields = _fields(model)
+    return [[_shown(field, row) for field in fields] for row in alternatives(described)]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Why a pair that was weighed among many has its weight."""
+
+    reasons: tuple[Reason, ...]
+    ceiling: float | None
+    """The highest weight that the contradictions of the pair allow, whatever the share of true
+    pairs is; that nothing but a whole name is known contradicts nothing."""
+
+
+def told(
+    a: Words,
+    b: Words,
     model: Model,
     levels: Sequence[int],
     parts: Sequence[float],
     chosen: Sequence[tuple[int, int]],
-) -> tuple[Reason, ...]:
-    """The reasons of a pair that was weighed among many.
+) -> Told:
+    """Tell it by what is shown of the two.
 
     ``levels`` and ``parts`` are those of the model's fields, -1 where a side says nothing, the last
     part what caps took away; ``chosen`` which alternative of each side a field was decided by.
     """
-    left, right = features(a), features(b)
     steps = []
     for at, field in enumerate(_fields(model)):
-        if levels[at] < 0:
-            continue
-        ours, theirs = (
-            _side(field, one, n) for one, n in zip((left, right), chosen[at], strict=True)
-        )
-        values = {"a": _shown(field, ours), "b": _shown(field, theirs)}
-        level = field.comparison.levels[levels[at]]
-        steps.append(_Step(field.comparison, level, float(parts[at]), values))
-    return _told(model, steps)[1]
+        if levels[at] >= 0:
+            ours, theirs = chosen[at]
+            values = {"a": a[ours][at], "b": b[theirs][at]}
+            level = field.comparison.levels[levels[at]]
+            steps.append(_Step(field.comparison, level, float(parts[at]), values))
+    caps = list(_caps(model.caps, steps))
+    ceiling = min((at for why, at in caps if why != NAME_ALONE), default=None)
+    return Told(_summed(model, steps, caps)[1], ceiling)
 
 
-def ceiling(model: Model, levels: Sequence[int], parts: Sequence[float]) -> float | None:
-    """The highest weight that the contradictions of a pair allow; ``None`` where there is none.
-
-    It holds whatever the share of true pairs is; that nothing but a whole name is known contradicts
-    nothing. ``levels`` and ``parts`` are those of ``reasons``.
-    """
-    steps = [
-        _Step(field.comparison, field.comparison.levels[level], float(part), {})
-        for field, level, part in zip(_fields(model), levels, parts, strict=False)
-        if level >= 0
-    ]
-    return min((at for why, at in _caps(model.caps, steps) if why != NAME_ALONE), default=None)
-
-
-def _side(field: _Field, described: Features, alternative: int) -> Columns:
-    if not field.groups:
-        return described.single
-    held = [described.several[group] for group in field.groups if group in described.several]
-    return _merged(described.single, tuple(one[min(alternative, len(one) - 1)] for one in held))
-
-
-def _told(model: Model, steps: Sequence[_Step]) -> tuple[float, tuple[Reason, ...]]:
+def _summed(
+    model: Model, steps: Sequence[_Step], caps: Iterable[tuple[str, float]]
+) -> tuple[float, tuple[Reason, ...]]:
     """The weight, and the reasons for it: the prior, the fields, the caps."""
     total = model.prior_weight + sum(step.weight for step in steps)
     reasons = [Reason("prior", {}, model.prior_weight), *map(_reason, steps)]
-    for label, at in _caps(model.caps, steps):
+    for label, at in caps:
         if total > at:
             reasons.append(Reason("capped", {"because": label}, at - total))
             total = at

@@ -36,10 +36,14 @@ class Parts:
     father_initial: str = ""
 
 
+#: A name is read for its sounds and for its words, one after the other.
+_read = lru_cache(maxsize=64)(read)
+
+
 @lru_cache(maxsize=1 << 15)
 def parts(name: str, father: str = "") -> Parts:
     """Read a name as written, with the father's name where it stands apart."""
-    found = read(name)
+    found = _read(name)
     initials = [_sound(part) for part in found.parts if part.role is Role.INITIAL]
     given = _first(found.parts, Role.GIVEN) or (initials.pop(0) if initials else "")
     patronymic = _first(found.parts, Role.PATRONYMIC) or _father(father)
@@ -57,7 +61,7 @@ def written_parts(name: str, father: str = "") -> tuple[tuple[str, str], ...]:
 
     An initial is shown for the part that it stands for.
     """
-    found = read(name).parts
+    found = _read(name).parts
     initials = [part.text for part in found if part.role is Role.INITIAL]
     shown = {field: _text(found, *roles) for field, roles in _SHOWN.items()}
     shown["given"] = shown["given"] or (initials.pop(0) if initials else "")

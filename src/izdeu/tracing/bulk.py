@@ -12,8 +12,27 @@ from django.db import connection, models
 
 def insert(rows: Sequence[models.Model], *, unless_there: bool = False) -> None:
     """Insert rows of one table; ``unless_there`` passes over those whose key exists."""
+    if rows:
+        passing = "DO NOTHING" if unless_there else ""
+        _write(type(rows[0]), *_laid_out(rows), passing)
+
+
+def insert_better(rows: Sequence[models.Model], rank: str) -> None:
+    """Insert rows of one table; where an id exists, the row of the lower rank stands.
+
+    ``rank`` is an expression in SQL over the columns of ``{row}``.
+    """
     if not rows:
         return
+    columns, values = _laid_out(rows)
+    quote = connection.ops.quote_name
+    taken = ", ".join(f"{quote(column)} = excluded.{quote(column)}" for column in columns)
+    lower = f"{rank.format(row='excluded')} < {rank.format(row=quote(rows[0]._meta.db_table))}"
+    _write(type(rows[0]), columns, values, f"(id) DO UPDATE SET {taken} WHERE {lower}")
+
+
+def _laid_out(rows: Sequence[models.Model]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The columns of rows and what the database driver is given for each."""
     fields = [field for field in rows[0]._meta.concrete_fields if not _numbered(field)]
     ready = [_adapter(field) for field in fields]
     names = [field.attname for field in fields]
@@ -21,16 +40,28 @@ def insert(rows: Sequence[models.Model], *, unless_there: bool = False) -> None:
         tuple(adapt(getattr(row, name)) for adapt, name in zip(ready, names, strict=True))
         for row in rows
     ]
+    return [str(field.column) for field in fields], values
+
+
+def fill(table: type[models.Model], columns: Sequence[str], values: Sequence[Any]) -> None:
+    """Insert rows that are numbers or bytes, given as tuples: no objects are made of them."""
+    if values:
+        _write(table, columns, values, "")
+
+
+def _write(
+    model: type[models.Model], columns: Sequence[str], values: Sequence[Any], conflict: str
+) -> None:
+    """Insert rows; ``conflict`` says in SQL what becomes of those whose key exists."""
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
-    table = f"{quote(rows[0]._meta.db_table)} ({columns})"
-    if connection.vendor == "postgresql" and not unless_there:
+    table = f"{quote(model._meta.db_table)} ({', '.join(map(quote, columns))})"
+    if connection.vendor == "postgresql" and not conflict:
         _copy(table, values)
         return
-    places = ", ".join(["%s"] * len(fields))
-    passing = " ON CONFLICT DO NOTHING" if unless_there else ""
+    places = ", ".join(["%s"] * len(columns))
+    words = f"INSERT INTO {table} VALUES ({places})"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} VALUES ({places}){passing}", values)  # noqa: S608
+        cursor.executemany(f"{words} ON CONFLICT {conflict}" if conflict else words, values)
 
 
 def _copy(table: str, values: Sequence[Sequence[Any]]) -> None:

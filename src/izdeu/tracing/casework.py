@@ -35,17 +35,19 @@ def recalls() -> Mapping[Answer, timedelta]:
     return {Answer(answer): timedelta(hours=hours) for answer, hours in told.items()}
 
 
-def keep(people: Iterable[models.Person], mentions: Sequence[UUID]) -> None:
-    """Write anew what the desk reads of these people; ``mentions`` are all of theirs, old and new.
+def keep(
+    people: Iterable[models.Person],
+    mentions: Sequence[UUID],
+    requests: Sequence[models.Request],
+) -> None:
+    """Write anew what the desk reads of these people; ``mentions`` are all of theirs, old and new,
+    ``requests`` what families ask about these.
 
     What is kept of a mention that is gone goes with it.
     """
     for some in chunks(mentions):
         models.Case.objects.filter(mention__in=some).delete()
         models.Deadline.objects.filter(person__in=some).delete()
-    requests = [
-        row for some in chunks(mentions) for row in models.Request.objects.filter(mention__in=some)
-    ]
     _plan([row.mention for row in requests], {row.mention for row in requests if not row.withdrawn})
     if requests:
         _write_cases(requests, {row.id: row for row in people})
@@ -58,7 +60,8 @@ def keep_all() -> None:
     rows = list(models.Person.objects.filter(id__in=people))
     for some in chunks([row.id for row in rows]):
         members = models.Mention.objects.filter(person__in=some).values_list("id", flat=True)
-        keep([row for row in rows if row.id in set(some)], list(members))
+        requests = models.Request.objects.filter(mention__in=members)
+        keep([row for row in rows if row.id in set(some)], list(members), list(requests))
 
 
 def settle(claims: Sequence[UUID]) -> None:

@@ -26,31 +26,30 @@ _BATCH = 1000
 
 def refresh(mentions: Iterable[UUID]) -> None:
     """Decide anew everything about the people these mentions belong to."""
-    whole = _neighbourhood(set(mentions))
-    if not whole:
-        return
-    for some in chunks(sorted(whole)):
+    whole, judged = _neighbourhood(set(mentions))
+    for some in chunks(sorted(judged)):
         mark_answered(models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some)))
+    for some in chunks(sorted(whole)):
         _correct(some)
-    rulings = list(_rulings(whole))
+    rulings = list(_rulings(judged))
     joined = people.join(whole, rulings)
-    _seat(whole, joined)
     settle(whole, rulings, joined)
     for persons in _batches(whole, joined):
         _describe(persons, joined)
 
 
-def _neighbourhood(mentions: set[UUID]) -> set[UUID]:
-    """The mentions and all that judgements tie or tied to them, directly or by others."""
-    whole, edge = set(mentions), list(mentions)
+def _neighbourhood(mentions: set[UUID]) -> tuple[set[UUID], set[UUID]]:
+    """The mentions with all that judgements tie or tied to them, directly or by others; and those
+    of them that were ever judged."""
+    judged, edge = set[UUID](), list(mentions)
     while edge:
         found: set[UUID] = set()
         for some in chunks(edge):
             rows = models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some))
             found |= set(chain.from_iterable(rows.values_list("a", "b")))
-        edge = list(found - whole)
-        whole |= found
-    return whole
+        edge = list(found - judged - mentions)
+        judged |= found
+    return mentions | judged, judged
 
 
 def _rulings(mentions: Iterable[UUID]) -> Iterator[people.Ruling]:
@@ -86,13 +85,12 @@ def _correct(mentions: Sequence[UUID]) -> None:
     sounding.sound_again(renamed)
 
 
-def _seat(mentions: set[UUID], joined: people.People) -> None:
+def _seat(mentions: Iterable[models.Mention], joined: people.People) -> None:
     """Write whose person each mention is."""
-    for some in chunks(list(mentions)):
-        seats = models.Mention.objects.filter(id__in=some).values_list("id", "person")
-        for mention, person in list(seats):
-            if person != joined.person[mention]:
-                models.Mention.objects.filter(id=mention).update(person=joined.person[mention])
+    for row in mentions:
+        if row.person != joined.person[row.id]:
+            row.person = joined.person[row.id]
+            row.save(update_fields=["person"])
 
 
 def settle(
@@ -122,8 +120,8 @@ def _waiting(pairs: Iterable[people.Pair]) -> Iterator[models.Proposal]:
 
 def settle_all(mentions: Iterable[UUID]) -> None:
     """Write on new proposals what judgements had already decided of them."""
-    whole = _neighbourhood(set(mentions))
-    if rulings := list(_rulings(whole)):
+    whole, judged = _neighbourhood(set(mentions))
+    if rulings := list(_rulings(judged)):
         settle(whole, rulings, people.join(whole, rulings))
 
 
@@ -158,7 +156,8 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
     members = list(chain.from_iterable(persons.values()))
     mentions = {row.id: row for some in chunks(members) for row in _mentions(some)}
     claims = [row for some in chunks(list(mentions)) for row in _claims(some)]
-    requests = [row for some in chunks(list(mentions)) for row in _requests(some)]
+    requests = [row for some in chunks(members) for row in _requests(some)]
+    _seat(mentions.values(), joined)
     deeds = _deeds(mentions, claims, requests)
     _write_mentions(mentions.values(), deeds)
     _write_requests(requests, deeds)
@@ -175,7 +174,7 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
     _write_claims(claims, standing, deeds)
     named = {row.id for row in rows}
     _write_people(rows, [one for one in members if one not in named])
-    casework.keep(rows, members)
+    casework.keep(rows, members, requests)
 
 
 def _mentions(ids: Sequence[UUID]) -> Any:
@@ -200,13 +199,11 @@ def _deeds(
     about = {*mentions, *(one.id for one in claims), *(one.id for one in requests)}
     about |= {one.document for one in mentions.values()} | {one.source for one in claims}
     deeds = _Deeds()
-    if not models.Act.objects.exists():
-        return deeds
     for some in chunks(list(about)):
         acts = models.Act.objects.filter(about__in=some).exclude(kind__in=WATCHING)
-        mark_answered(acts)
-        for act in acts.filter(answered=False):
-            _do(act, deeds)
+        if mark_answered(acts):
+            for act in acts.filter(answered=False):
+                _do(act, deeds)
     return deeds
 
 

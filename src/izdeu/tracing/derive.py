@@ -30,7 +30,6 @@ DECIDED: tuple[type[Model], ...] = (
 #: Suggestions: they depend on the linkage model too, and kept counts on them.
 SUGGESTED: tuple[type[Model], ...] = (
     models.Key,
-    models.Division,
     models.Frequency,
     models.Proposal,
     models.Matched,
@@ -106,29 +105,20 @@ def _show(entries: Sequence[Entry]) -> None:
     for row in project(entries):
         rows[type(row)].append(row)
     for table, found in rows.items():
-        shown = _shown(table, found) if issubclass(table, models.Record) else found
-        bulk.insert(shown, unless_there=True)
-        if table is models.Mention:
-            sounding.sound_again([row.id for row in shown])
+        if table in _RANKS:
+            bulk.insert_better(found, _RANKS[table])
+        else:
+            bulk.insert(found, unless_there=True)
+    sounding.sound_again([row.id for row in rows[models.Mention]])
 
 
-def _shown(table: type[models.Record], rows: list[Any]) -> list[Any]:
-    chosen: dict[UUID, Any] = {}
-    for row in rows:
-        if row.id not in chosen or _rank(row) < _rank(chosen[row.id]):
-            chosen[row.id] = row
-    for some in chunks(list(chosen)):
-        for standing in list(table._default_manager.filter(id__in=some)):
-            if _rank(chosen[standing.id]) < _rank(standing):
-                table._default_manager.filter(id=standing.id).delete()
-            else:
-                del chosen[standing.id]
-    return list(chosen.values())
-
-
-def _rank(row: Any) -> tuple[bool, UUID]:
-    """Which of two entries shows a record: one that could be read, then the smaller id."""
-    return (getattr(row, "format", "read") == "", row.entry)
+#: Which of two entries shows a record: the one with the smaller id, of a document one that could
+#: be read. No two entries record one request, but two laptops may have drawn one number for two.
+_RANKS = {
+    table: "({row}.format = '', {row}.entry)" if table is models.Document else "{row}.entry"
+    for table in RECORDS
+    if table is not models.Request
+}
 
 
 def _forget(targets: Sequence[UUID]) -> None:

@@ -37,8 +37,15 @@ def seal(entry: UUID, parts: Sequence[bytes]) -> list[bytes]:
     if connection.vendor == "postgresql":
         _lock(shared=True)
     key, own = vault.current(_home()), datakey.draw()
-    row = {"generation": key.generation, "wrapped": wrapped(own, entry, key)}
-    models.DocumentKey.objects.update_or_create(entry=entry, defaults=row)
+    row = models.DocumentKey(
+        entry=entry, generation=key.generation, wrapped=wrapped(own, entry, key)
+    )
+    models.DocumentKey.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["entry"],
+        update_fields=["generation", "wrapped"],
+    )
     return [_sealed(part, own, _bound(entry, number)) for number, part in enumerate(parts)]
 
 

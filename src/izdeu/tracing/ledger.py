@@ -31,7 +31,7 @@ def here() -> UUID:
     return own.id
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def append(drafts: Iterable[Draft], *, maker: str) -> list[Entry]:
     """Write entries at the end of this installation's chain, all or none.
 
@@ -83,8 +83,8 @@ def _store(entries: Sequence[Entry], erased: Set[UUID] = frozenset()) -> None:
     kept = [entry for entry in entries if entry.content is not None and entry.id not in erased]
     bulk.insert([models.Body(entry=e.id, salt=e.salt, content=e.content) for e in kept])
     for entry in kept:
-        for number, content in enumerate(documentkey.seal(entry.id, entry.parts)):
-            models.Part.objects.create(entry=entry.id, number=number, content=content)
+        sealed = enumerate(documentkey.seal(entry.id, entry.parts))
+        bulk.insert([models.Part(entry=entry.id, number=n, content=part) for n, part in sealed])
 
 
 def _header(entry: Entry) -> models.Entry:

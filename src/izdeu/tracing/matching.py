@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -13,17 +13,18 @@ from django.db.models import Count, Q
 from numpy.typing import NDArray
 
 from izdeu.linkage import Happening, Model, Record, Weighed, weigh
-from izdeu.linkage.feature import Features, features
+from izdeu.linkage.feature import features
+from izdeu.linkage.key import BlockingKey
 from izdeu.linkage.model import probability, trust_in
 from izdeu.linkage.nearness import Near, near
 from izdeu.linkage.packing import layout_of, pack, unpack
-from izdeu.linkage.pair import ceiling, reasons
+from izdeu.linkage.pair import told
 from izdeu.terms import Assertion, EntryKind, Event
 from izdeu.tracing import bulk, decide, derive, ledger, models, shelf
 from izdeu.tracing.actions.writing import write
 from izdeu.tracing.entry import Draft
 from izdeu.tracing.event import meaning
-from izdeu.tracing.people import pair
+from izdeu.tracing.shelf import Held, Sharing
 
 Numbers = NDArray[Any]
 
@@ -81,12 +82,16 @@ def match(model: Model, *, progress: Callable[[int], None] = lambda _: None) -> 
 
     Goes on where it stopped: each batch is one transaction. The cost of a mention grows with the
     mentions that share one of its keys; of those that share a crowded key (see ``crowded``) with
-    the first ``shelf.LARGEST``.
+    the first ``shelf.LARGEST``. A key that has become too large is divided when the proposals
+    stand: nobody waits for that.
     """
     proposed = done = 0
     while batch := list(models.Waiting.objects.values_list("mention", flat=True)[:_BATCH]):
         with transaction.atomic():
-            proposed += _match(batch, model)
+            found, large = _match(batch, model)
+        for key in large:
+            shelf.divide(key, model)
+        proposed += found
         done += len(batch)
         progress(done)
         if len(batch) < _BATCH:
@@ -94,38 +99,38 @@ def match(model: Model, *, progress: Callable[[int], None] = lambda _: None) -> 
     return proposed
 
 
-def _match(batch: Sequence[UUID], model: Model) -> int:
+def _match(batch: Sequence[UUID], model: Model) -> tuple[int, Sequence[BlockingKey]]:
+    """Propose the pairs of these mentions; gives how many, and the keys that became too large."""
     models.Waiting.objects.filter(mention__in=batch).delete()
     if shelf.forget(batch):
         # What was learnt since may speak for others.
         models.Proposal.objects.filter(Q(a__in=batch) | Q(b__in=batch), decision="").delete()
-    records = _records(batch)
-    described = {mention: features(record) for mention, record in records.items()}
-    numbers = shelf.put(described, model)
-    new = {number: described[mention] for number, mention in numbers.items()}
-    rows: list[models.Proposal] = []
-    for found, placed in _near(new, model):
-        kept = _best(found)
-        named = numbers | shelf.mentions(placed[found.records[kept]].ravel())
-        others = set(named.values()) - records.keys()
-        records |= _records(sorted(others))
-        rows += _proposals(found, kept, placed, named, records, model)
+    described = {mention: features(record) for mention, record in _records(batch).items()}
+    held = [shelf.ready(mention, one, model) for mention, one in described.items()]
+    numbers = shelf.put(held, model)
+    own = {numbers[one.mention]: one for one in held}
+    shared = shelf.sharing({numbers[key]: one for key, one in described.items()}, model)
+    shelf.keep(shared)
+    rows = [row for some in _near(own, shared, model) for row in _proposals(*some, model)]
     bulk.insert(rows, unless_there=True)
     if rows:
-        decide.settle_all({one for row in rows for one in (row.a, row.b)})
-    return len(rows)
+        # Whatever was judged of a pair was judged of both.
+        decide.settle_all(batch)
+    return len(rows), shared.large
 
 
 def likenesses(record: Record, model: Model) -> list[Likeness]:
     """The recorded mentions that may be the person of a record that is not recorded itself."""
+    described = features(record)
+    shared = shelf.sharing({_NOBODY: described}, model)
+    own = {_NOBODY: Held(UUID(int=0), pack(described, layout_of(model)))}
     alike = []
-    for found, placed in _near({_NOBODY: features(record)}, model, keep=False):
-        kept = _best(found)
-        named = shelf.mentions(placed[found.records[kept].min(axis=1)])
-        for at in kept.tolist():
-            mention = named[int(placed[found.records[at].min()])]
+    for found, placed in _near(own, shared, model):
+        for at in _best(found).tolist():
+            # Nobody's number, and so nobody's place, comes after every other.
+            other = placed[int(found.records[at].min())]
             levels, parts = tuple(found.levels[at].tolist()), tuple(found.parts[at].tolist())
-            alike.append(Likeness(mention, float(found.weights[at]), levels, parts))
+            alike.append(Likeness(other.mention, float(found.weights[at]), levels, parts))
     return sorted(alike, key=lambda one: -one.weight)
 
 
@@ -134,18 +139,19 @@ _NOBODY = (1 << 62) - 1
 
 
 def _near(
-    new: Mapping[int, Features], model: Model, *, keep: bool = True
-) -> Iterator[tuple[Near, Numbers]]:
+    own: Mapping[int, Held], shared: Sharing, model: Model
+) -> Iterator[tuple[Near, Sequence[Held]]]:
     """Pairs worth proposing, and which mention has each of their places."""
     layout = layout_of(model)
-    own = {number: pack(described, layout) for number, described in new.items()}
-    weighing = _trusting(model)
-    for pairs in shelf.sharing(new, model, keep=keep):
-        placed, places = np.unique(pairs, return_inverse=True)
-        held = own | shelf.load(number for number in placed.tolist() if number not in own)
-        laid = unpack((held[number] for number in placed.tolist()), layout)
+    for pairs in shelf.pairs(shared, own):
+        numbers, places = np.unique(pairs, return_inverse=True)
+        held = shelf.load(number for number in numbers.tolist() if number not in own)
+        held |= own
+        placed = [held[number] for number in numbers.tolist()]
+        laid = unpack((one.packed for one in placed), layout)
         shares = shelf.shares(laid)
-        yield near(laid, places.reshape(-1, 2), weighing, shares, PROPOSED), placed
+        trusting = _trusted(model, trust_in(shares.mentions, _COUNTED))
+        yield near(laid, places.reshape(-1, 2), trusting, shares.texts, PROPOSED), placed
 
 
 def _trusting(model: Model) -> Model:
@@ -169,30 +175,28 @@ def _best(found: Near) -> Numbers:
     return np.flatnonzero(shown)
 
 
-def _proposals(
-    found: Near,
-    kept: Numbers,
-    placed: Numbers,
-    named: Mapping[int, UUID],
-    records: Mapping[UUID, Record],
-    model: Model,
-) -> Iterator[models.Proposal]:
+def _proposals(found: Near, placed: Sequence[Held], model: Model) -> Iterator[models.Proposal]:
+    """The pairs worth showing; those with a mention that waits are found when its turn comes."""
+    kept = _best(found)
+    places = np.unique(found.records[kept]).tolist()
+    stale = shelf.waiting([placed[at].mention for at in places])
+    shown = {at: placed[at].words for at in places}
     for at in kept.tolist():
-        one, other = (named[number] for number in placed[found.records[at]].tolist())
-        if one not in records or other not in records:
+        one, other = sorted(found.records[at].tolist(), key=lambda place: placed[place].mention)
+        a, b = placed[one].mention, placed[other].mention
+        if a in stale or b in stale:
             continue
-        a, b = pair(one, other)
-        chosen = found.chosen[at] if a == one else found.chosen[at][:, ::-1]
+        chosen = found.chosen[at] if one == found.records[at, 0] else found.chosen[at][:, ::-1]
         levels, parts = found.levels[at].tolist(), found.parts[at].tolist()
-        told = reasons(records[a], records[b], model, levels, parts, chosen.tolist())
+        why = told(shown[one], shown[other], model, levels, parts, chosen.tolist())
         weight = float(found.weights[at])
         yield models.Proposal(
             a=a,
             b=b,
             weight=weight,
             probability=probability(weight),
-            ceiling=ceiling(model, levels, parts),
-            reasons=[asdict(reason) for reason in told],
+            ceiling=why.ceiling,
+            reasons=[{"id": r.id, "values": r.values, "weight": r.weight} for r in why.reasons],
             model=model.digest,
         )
 

@@ -4,13 +4,15 @@ Suggestions stand on it: it follows from the case record and the model, and goes
 speaks of.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from izdeu.linkage.feature import Features
@@ -18,7 +20,6 @@ from izdeu.linkage.key import BlockingKey, blocking_keys, finer_keys, further_co
 from izdeu.linkage.model import Model
 from izdeu.linkage.packing import (
     EMPTY_HASH,
-    Layout,
     Shelf,
     counted,
     described,
@@ -26,13 +27,15 @@ from izdeu.linkage.packing import (
     keyed,
     layout_of,
     pack,
+    said,
+    salt,
     unpack,
 )
+from izdeu.linkage.pair import Words, words
 from izdeu.tracing import bulk, models
 from izdeu.tracing.ledger import chunks
 
 Numbers = NDArray[Any]
-Open = list[tuple[int, BlockingKey]]
 
 #: A key that more mentions share is divided; one that cannot be is compared with so many of them.
 LARGEST = 300
@@ -40,6 +43,29 @@ LARGEST = 300
 ROOM = 1 << 18
 #: Numbers named in one statement.
 _NAMED = 5000
+#: Stands as a member of a key that was divided; mentions are numbered from 1.
+_DIVIDED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A mention made ready."""
+
+    mention: UUID
+    packed: bytes
+    told: bytes = b""
+
+    @property
+    def words(self) -> Words:
+        """What reasons show of it."""
+        found: Words = json.loads(self.told)
+        return found
+
+
+def ready(mention: UUID, features: Features, model: Model) -> Held:
+    """Make a mention ready for comparison under a model."""
+    told = json.dumps(words(features, model), ensure_ascii=False).encode()
+    return Held(mention, pack(features, layout_of(model)), told)
 
 
 def wait(mentions: Iterable[UUID]) -> None:
@@ -48,23 +74,23 @@ def wait(mentions: Iterable[UUID]) -> None:
     bulk.insert(rows, unless_there=True)
 
 
-def put(found: Mapping[UUID, Features], model: Model) -> dict[int, UUID]:
-    """Keep the columns of mentions that are not on the shelf; gives the number of each."""
-    layout = layout_of(model)
-    packed = [pack(features, layout) for features in found.values()]
-    said = _said(unpack(packed, layout))
+def put(held: Sequence[Held], model: Model) -> dict[UUID, int]:
+    """Keep mentions that are not on the shelf; gives the number of each."""
+    keys = said(unpack([one.packed for one in held], layout_of(model)))
     bulk.insert(
         [
-            models.Matched(mention=mention, model=model.digest, packed=columns, said=keys.tobytes())
-            for mention, columns, keys in zip(found, packed, said, strict=True)
+            models.Matched(
+                mention=one.mention, packed=one.packed, words=one.told, said=of.tobytes()
+            )
+            for one, of in zip(held, keys, strict=True)
         ]
     )
-    _count(said, 1)
+    _count(keys, 1)
     rows = models.Matched.objects
     return {
-        number: mention
-        for some in chunks(list(found))
-        for number, mention in rows.filter(mention__in=some).values_list("number", "mention")
+        mention: number
+        for some in chunks([one.mention for one in held])
+        for mention, number in rows.filter(mention__in=some).values_list("mention", "number")
     }
 
 
@@ -76,96 +102,104 @@ def forget(mentions: Sequence[UUID]) -> bool:
         held = dict(rows.values_list("number", "said"))
         if held:
             any_held = True
-            _count([np.frombuffer(bytes(said), np.int64) for said in held.values()], -1)
+            _count([np.frombuffer(bytes(one), np.int64) for one in held.values()], -1)
             models.Key.objects.filter(number__in=list(held)).delete()
             rows.delete()
     return any_held
 
 
-def sharing(new: Mapping[int, Features], model: Model, *, keep: bool = True) -> Iterator[Numbers]:
-    """For new mentions, by number, the numbers of those before them that share a key.
+@dataclass(frozen=True, eq=False)
+class Sharing:
+    """Who shares the keys of some mentions."""
 
-    Gives pairs (p, 2), new and other, some at a time and each once. With ``keep`` their keys are
-    kept; keys that too many share are divided by further columns.
-    """
-    held = [np.zeros((0, 2), np.int64)]
-    open_keys: Open = [
-        (number, key) for number, one in new.items() for key in blocking_keys(one, model)
-    ]
+    members: Numbers
+    """(m, 2) int64: key and number, of those mentions and of all that were there before."""
+    own: Numbers
+    """(k, 2) int64: the keys under which those mentions are found from now on."""
+    large: Sequence[BlockingKey]
+    """Keys that too many share, to be divided."""
+    cut: Numbers
+    """Keys that too many share and nothing divides: only the first of them are compared."""
+
+
+def sharing(new: Mapping[int, Features], model: Model) -> Sharing:
+    """For new mentions, by number, who shares a key with them; nothing is written."""
+    none = np.zeros((0, 2), np.int64)
+    members, own, known = [none], [none], dict[int, BlockingKey]()
+    open_keys = [(number, key) for number, one in new.items() for key in blocking_keys(one, model)]
     while open_keys:
-        members, finer = _level(open_keys, new, layout_of(model), keep=keep)
-        held.append(members)
-        open_keys = finer
-    yield from _pairs(np.concatenate(held), np.array(list(new), np.int64))
-
-
-def _level(
-    open_keys: Open, new: Mapping[int, Features], layout: Layout, *, keep: bool
-) -> tuple[Numbers, Open]:
-    """The members (m, 2) of these keys, key and number, and the finer keys of divided ones."""
-    divided = _divided({key.number for _, key in open_keys})
-    whole = [(number, key) for number, key in open_keys if key.number not in divided]
-    rows = [models.Key(key=key.number, number=number) for number, key in whole]
-    if keep:
-        bulk.insert(rows)
-    members = _members({key.number for _, key in whole})
-    if not keep:
-        own = np.array([(row.key, row.number) for row in rows], np.int64).reshape(-1, 2)
-        members = np.concatenate([members, own])
-    large = _large(members, whole) if keep else {}
-    for number, key in large.items():
-        _divide(key, members[members[:, 0] == number, 1], layout)
-    small = members[~np.isin(members[:, 0], list(large))] if large else members
-    finer = [
-        (number, fine)
-        for number, key in open_keys
-        if key.number in divided or key.number in large
-        for fine in finer_keys(key, new[number])
-    ]
-    return small, finer
-
-
-def _divided(keys: set[int]) -> set[int]:
-    return {key for (key,) in _named("SELECT key FROM tracing_division WHERE key", sorted(keys))}
+        found = _members({key.number for _, key in open_keys})
+        marks = found[:, 1] == _DIVIDED
+        divided = set(found[marks, 0].tolist())
+        whole = [(key, number) for number, key in open_keys if key.number not in divided]
+        known |= {key.number: key for key, _ in whole}
+        members.append(found[~marks])
+        own.append(np.array(sorted({(k.number, n) for k, n in whole}), np.int64).reshape(-1, 2))
+        open_keys = [
+            (number, fine)
+            for number, key in open_keys
+            if key.number in divided
+            for fine in finer_keys(key, new[number])
+        ]
+    standing = np.concatenate(own)
+    everybody = np.concatenate([*members, standing])
+    return Sharing(everybody, standing, *_large(everybody, known))
 
 
 def _members(keys: set[int]) -> Numbers:
-    found = _named("SELECT key, number FROM tracing_key WHERE key", sorted(keys))
-    return np.array(list(found), np.int64).reshape(-1, 2)
+    found = list(_named("SELECT key, number FROM tracing_key WHERE key", sorted(keys)))
+    return np.array(found, np.int64).reshape(-1, 2)
 
 
-def _large(members: Numbers, whole: Open) -> dict[int, BlockingKey]:
+def _large(
+    members: Numbers, known: Mapping[int, BlockingKey]
+) -> tuple[Sequence[BlockingKey], Numbers]:
+    """The keys that too many share: those that can be divided, and those that cannot."""
     keys, counts = np.unique(members[:, 0], return_counts=True)
-    large = set(keys[counts > LARGEST].tolist())
-    return {
-        key.number: key for _, key in whole if key.number in large and any(further_columns(key))
+    large = [known[key] for key in keys[counts > LARGEST].tolist() if key in known]
+    divisible = [key for key in large if any(further_columns(key))]
+    cut = [key.number for key in large if not any(further_columns(key))]
+    return divisible, np.array(cut, np.int64)
+
+
+def keep(shared: Sharing) -> None:
+    """Let the mentions be found by their keys from now on."""
+    bulk.fill(models.Key, ("key", "number"), shared.own.tolist())
+
+
+@transaction.atomic
+def divide(key: BlockingKey, model: Model) -> None:
+    """Find the members of this key by finer ones from now on."""
+    numbers = _members({key.number})[:, 1].tolist()
+    if _DIVIDED in numbers:
+        return
+    rows = {
+        (fine.number, number)
+        for number, held in load(numbers).items()
+        for fine in finer_keys(key, described(held.packed, layout_of(model)))
     }
-
-
-def _divide(key: BlockingKey, numbers: Numbers, layout: Layout) -> None:
-    """Find the members of a key by finer ones from now on."""
-    rows = [
-        models.Key(key=fine.number, number=number)
-        for number, packed in load(numbers).items()
-        for fine in finer_keys(key, described(packed, layout))
-    ]
     models.Key.objects.filter(key=key.number).delete()
-    bulk.insert(rows)
-    bulk.insert([models.Division(key=key.number)], unless_there=True)
+    bulk.fill(models.Key, ("key", "number"), [*sorted(rows), (key.number, _DIVIDED)])
 
 
-def _pairs(members: Numbers, new: Numbers) -> Iterator[Numbers]:
-    members = members[np.lexsort((members[:, 1], members[:, 0]))]
+def pairs(shared: Sharing, new: Iterable[int]) -> Iterator[Numbers]:
+    """The pairs (p, 2) of new mentions with those before them that share a key, by number.
+
+    New and other, some at a time and each once.
+    """
+    members = shared.members[np.lexsort((shared.members[:, 1], shared.members[:, 0]))]
     keys, numbers = members[:, 0], members[:, 1]
-    starts = np.searchsorted(keys, keys)
-    rows = np.flatnonzero(np.isin(numbers, new))
+    rows = np.flatnonzero(np.isin(numbers, np.fromiter(new, np.int64)))
     rows = rows[np.argsort(numbers[rows], kind="stable")]
-    sizes = np.minimum(rows - starts[rows], LARGEST)
+    starts = np.searchsorted(keys, keys[rows])
+    sizes = rows - starts
+    sizes = np.where(np.isin(keys[rows], shared.cut), np.minimum(sizes, LARGEST), sizes)
+    rows, starts, sizes = rows[sizes > 0], starts[sizes > 0], sizes[sizes > 0]
     run = np.cumsum(sizes) // ROOM
-    run = run[np.searchsorted(numbers[rows], numbers[rows])] if len(rows) else run
+    run = run[np.searchsorted(numbers[rows], numbers[rows])]
     for one in np.unique(run):
         some = run == one
-        yield _joined(numbers, rows[some], starts[rows[some]], sizes[some])
+        yield _joined(numbers, rows[some], starts[some], sizes[some])
 
 
 def _joined(numbers: Numbers, rows: Numbers, starts: Numbers, sizes: Numbers) -> Numbers:
@@ -179,46 +213,64 @@ def _joined(numbers: Numbers, rows: Numbers, starts: Numbers, sizes: Numbers) ->
     return np.stack([one[fresh], other[fresh]], axis=1)
 
 
-def load(numbers: Iterable[int]) -> dict[int, bytes]:
-    """The packed columns of mentions by number."""
-    wanted = [int(number) for number in numbers]
-    found = _named("SELECT number, packed FROM tracing_matched WHERE number", wanted)
-    return {number: bytes(packed) for number, packed in found}
-
-
-def mentions(numbers: Iterable[int]) -> dict[int, UUID]:
-    """The mentions that have these numbers."""
-    wanted = sorted({int(number) for number in numbers})
+def load(numbers: Iterable[int]) -> dict[int, Held]:
+    """Mentions on the shelf by number."""
+    found = _named(
+        "SELECT number, mention, packed, words FROM tracing_matched WHERE number", list(numbers)
+    )
     return {
-        number: mention
-        for first in range(0, len(wanted), _NAMED // 10)
-        for number, mention in models.Matched.objects.filter(
-            number__in=wanted[first : first + _NAMED // 10]
-        ).values_list("number", "mention")
+        number: Held(_identity(mention), bytes(packed), bytes(told))
+        for number, mention, packed, told in found
     }
 
 
-def shares(shelf: Shelf) -> Numbers:
-    """log2 of the share of mentions with each text in each counted column (tables, texts)."""
-    tables = shelf.layout.tables
-    found = np.full((len(tables), max(len(shelf.hashes), 1)), -np.inf, np.float32)
-    told = [counted(shelf, at) for at in range(len(tables))]
-    totals = [_total(table) for table in tables]
-    wanted = {int(key) for _, keys in told for key in keys} | set(totals)
+def _identity(stored: Any) -> UUID:
+    """An id as the database gives it: SQLite keeps it as text."""
+    return stored if isinstance(stored, UUID) else UUID(stored)
+
+
+def waiting(mentions: Sequence[UUID]) -> set[UUID]:
+    """Those of the mentions that wait: what the shelf has of them is not true any more."""
+    return {
+        mention
+        for some in chunks(mentions)
+        for mention in models.Waiting.objects.filter(mention__in=some).values_list(
+            "mention", flat=True
+        )
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """How common the texts of some records are."""
+
+    texts: Numbers
+    """(tables, texts) float32: log2 of the share of mentions with a text in a counted column."""
+    mentions: int
+    """How many mentions are on the shelf."""
+
+
+def shares(shelf: Shelf) -> Shares:
+    """How common each text of these records is among all mentions, in each counted column."""
+    names = shelf.layout.tables
+    tables, codes, keys = counted(shelf)
+    totals = np.array([_total(table) for table in names], np.int64)
+    wanted = {*keys.tolist(), *totals.tolist(), _total(_EVERYBODY)}
     counts = dict(
         _named("SELECT key, count FROM tracing_frequency WHERE count > 0 AND key", sorted(wanted))
     )
-    for at, (codes, keys) in enumerate(told):
-        seen = np.array([counts.get(key, 0) for key in keys.tolist()], float)
-        with np.errstate(divide="ignore"):
-            found[at, codes] = np.log2(seen / max(counts.get(totals[at], 1), 1))
-    return found
+    seen = np.array([counts.get(key, 0) for key in keys.tolist()], float)
+    whole = np.array([counts.get(key, 1) for key in totals.tolist()], float)
+    found = np.full((len(names), max(len(shelf.hashes), 1)), -np.inf, np.float32)
+    with np.errstate(divide="ignore"):
+        found[tables, codes] = np.log2(seen / whole[tables])
+    return Shares(found, counts.get(_total(_EVERYBODY), 0))
 
 
 def share(column: str, value: str) -> float | None:
     """The share of mentions with a text in a column; ``None`` where none has it."""
     wanted = np.array([hash_of(value), EMPTY_HASH], np.uint64)
-    key, total = keyed(wanted, column).tolist()
+    key, total = keyed(wanted, salt(column)).tolist()
     counts = dict(models.Frequency.objects.filter(key__in=(key, total)).values_list("key", "count"))
     return counts[key] / counts[total] if value and counts.get(key) else None
 
@@ -236,25 +288,13 @@ _EVERYBODY = "*"
 @cache
 def _total(table: str) -> int:
     """The key under which everything that a column says is counted."""
-    return int(keyed(np.array([EMPTY_HASH], np.uint64), table)[0])
+    return int(keyed(np.array([EMPTY_HASH], np.uint64), salt(table))[0])
 
 
-def _said(shelf: Shelf) -> list[Numbers]:
-    """Per record the keys under which it is counted."""
-    first = shelf.first[:-1]
-    keys = np.zeros((len(first), 2 * len(shelf.layout.tables) + 1), np.int64)
-    keys[:, -1] = _total(_EVERYBODY)
-    for at, table in enumerate(shelf.layout.tables):
-        codes = shelf.rows[first, shelf.layout.columns.index(table)]
-        there = codes >= 0
-        keys[there, 2 * at] = keyed(shelf.hashes[codes[there]], table)
-        keys[there, 2 * at + 1] = _total(table)
-    return [row[row != 0] for row in keys]
-
-
-def _count(said: Sequence[Numbers], by: int) -> None:
+def _count(told: Sequence[Numbers], by: int) -> None:
     """Add what mentions say to the counts, or take it away."""
-    keys, counts = np.unique(np.concatenate([np.zeros(0, np.int64), *said]), return_counts=True)
+    everybody = np.full(len(told), _total(_EVERYBODY), np.int64)
+    keys, counts = np.unique(np.concatenate([everybody, *told]), return_counts=True)
     table = models.Frequency._meta.db_table
     with connection.cursor() as cursor:
         cursor.executemany(

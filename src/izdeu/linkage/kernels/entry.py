@@ -53,7 +53,7 @@ def _flat(values: Sequence[Any]) -> Iterator[Any]:
 def _array(value: Any, kind: str, dimensions: int) -> tuple[int, ...]:
     if value.dtype != kind or value.ndim != dimensions or not value.flags.c_contiguous:
         raise TypeError(f"a kernel takes {kind} of {dimensions} dimensions without gaps")
-    return (value.ctypes.data, *value.shape)
+    return (value.__array_interface__["data"][0], *value.shape)
 
 
 components = Entry("component", "components", "int32* int32* int32*")

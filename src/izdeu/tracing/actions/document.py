@@ -4,7 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -70,9 +71,8 @@ def record_document(
         return Intake(document, new=False)
     if not models.Source.objects.filter(id=arrival.source).exists():
         raise NotRecorded("record the source before its document")
-    write([_document(document, arrival, reading)], by=by)
     counts: Counter[str] = Counter()
-    drafts = _drafts(document, arrival, reading)
+    drafts = chain([[_document(document, arrival, reading)]], _drafts(document, arrival, reading))
     while batch := list(islice(drafts, _BATCH)):
         written = [draft for some in batch for draft in some]
         counts.update(draft.kind for draft in written)
@@ -155,13 +155,14 @@ def _drafts(document: UUID, arrival: Arrival, reading: Reading) -> Iterator[list
     A mention's id comes from the document's digest and the place in it, so that two laptops that
     read one file agree on it.
     """
-    facilities = known_facilities()
+    known = cache(known_facilities)
     for number, item in enumerate(reading.items):
         if isinstance(item, SetAside):
             yield [_set_aside(document, number, item)]
         else:
             place = json.dumps(item.mention.locator.place(), sort_keys=True)
             mention = uuid8("mention", reading.document.digest, place)
+            facilities = known() if any(claim.facility for claim in item.claims) else {}
             claims = _claims(mention, arrival.source, item.claims, facilities)
             yield [_mention(mention, document, arrival, item.mention), *claims]
 

@@ -15,7 +15,7 @@ class NotRecorded(LookupError):
     """No such record here; look it up by name, or read its document first."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write(drafts: Iterable[Draft], *, by: str) -> list[Entry]:
     """Write entries and bring people, standings and statuses up to date, all or none."""
     entries = ledger.append(drafts, maker=by)

@@ -28,7 +28,6 @@ from izdeu.tracing.models.record import (
     Tally,
 )
 from izdeu.tracing.models.suggestion import (
-    Division,
     Frequency,
     KeptCount,
     Key,
@@ -45,7 +44,6 @@ __all__ = [
     "Case",
     "Claim",
     "Deadline",
-    "Division",
     "Document",
     "DocumentKey",
     "Entry",

@@ -14,9 +14,10 @@ class Matched(models.Model):
 
     number = models.BigAutoField(primary_key=True)
     mention = models.UUIDField(unique=True)
-    model = models.CharField(max_length=64)
     packed = models.BinaryField(default=b"")
     """See ``izdeu.linkage.packing``."""
+    words = models.BinaryField(default=b"")
+    """What reasons show of it, see ``izdeu.linkage.pair``."""
     said = models.BinaryField(default=b"")
     """The keys in ``Frequency`` under which it was counted, 8 bytes each."""
 
@@ -26,16 +27,11 @@ class Key(models.Model):
 
     key = models.BigIntegerField()
     number = models.BigIntegerField(db_index=True)
-    """The number of the mention in ``Matched``."""
+    """The number of the mention in ``Matched``; 0 where too many shared the key and they are found
+    by finer ones."""
 
     class Meta:
         indexes = [models.Index(fields=["key", "number"], name="key_then_number")]
-
-
-class Division(models.Model):
-    """A key that too many mentions shared: they are found by finer keys."""
-
-    key = models.BigIntegerField(primary_key=True)
 
 
 class Frequency(models.Model):
