@@ -338,3 +338,24 @@ def test_a_verifier_decides_and_undoes_by_keyboard_alone(browse, demo, script):
     tab_to(page, ".undo button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".undo", state="detached")
+
+
+def test_neither_enter_in_the_note_nor_a_key_held_down_decides(browse, demo):
+    page = browse("en")
+    sign_in(page, demo, "verifier-1")
+    page.goto(f"{demo.base}/desk/proposals/")
+    while page.locator("#note").count() == 0:
+        page.click("a:has-text('Next proposal')")
+    sides = page.inner_text(".sides")
+    page.fill("#note", "the same father")
+    page.press("#note", "Enter")
+    page.click("main h2 >> nth=0")
+    page.evaluate(
+        """() => document.querySelector('[data-keys]').dispatchEvent(
+            new KeyboardEvent('keydown', {key: '1', repeat: true, bubbles: true}))"""
+    )
+    page.wait_for_timeout(500)
+    assert page.inner_text(".sides") == sides and page.locator(".undo").count() == 0
+    assert page.input_value("#note") == "the same father"
+    page.keyboard.press("3")
+    page.wait_for_function("sides => document.querySelector('.sides').innerText !== sides", arg=sides)

@@ -67,5 +67,6 @@ class Once(models.Model):
     """A form that was sent, so that sending it twice does one thing and gives the same answer."""
 
     digest = models.CharField(max_length=64, unique=True)
-    number = models.CharField(max_length=16)
+    number = models.CharField(max_length=200)
+    """What it was answered with: a case number, or the page it led to."""
     sent = models.DateTimeField()

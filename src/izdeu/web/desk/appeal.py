@@ -10,7 +10,7 @@ from izdeu.terms import Appeal
 from izdeu.tracing import actions, queries
 from izdeu.tracing.queries import AppealLine, NotFound
 from izdeu.web import handle as handles
-from izdeu.web import page, visit
+from izdeu.web import once, page, visit
 
 #: How many mentions are offered as those that may be meant.
 _MOST = 10
@@ -23,6 +23,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return page.render(request, "desk/appeals.html", {"lines": lines})
 
 
+@once.one_deed
 def show(request: HttpRequest, handle: str) -> HttpResponse:
     """One appeal: what was written, and what can be done about it."""
     line = _line(request, handle)
@@ -32,6 +33,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
     return _page(request, line)
 
 
+@once.one_deed
 def rule(request: HttpRequest, handle: str) -> HttpResponse:
     """Take down this member's decision; where two dismiss it, what was hidden is shown again."""
     line = _line(request, handle)

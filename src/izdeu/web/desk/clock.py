@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from izdeu.tracing import actions, queries
 from izdeu.tracing.queries import Which
 from izdeu.web import handle as handles
-from izdeu.web import moment, page, visit
+from izdeu.web import moment, once, page, visit
 
 #: Lines on one page.
 SIZE = 30
@@ -31,6 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return page.render(request, "desk/clocks.html", more)
 
 
+@once.one_deed
 def mark(request: HttpRequest) -> HttpResponse:
     """Take down whether a term was kept."""
     claim = handles.read(request, request.POST.get("claim", ""))

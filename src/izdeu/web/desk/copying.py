@@ -12,11 +12,12 @@ from izdeu.publication.wording import term
 from izdeu.terms import Event, Sex
 from izdeu.tracing import actions, queries
 from izdeu.tracing.queries import Copying, Task
-from izdeu.web import form, page, visit
+from izdeu.web import form, once, page, visit
 from izdeu.web import handle as handles
 from izdeu.web.form import Field, Form
 
 
+@once.one_deed
 def show(request: HttpRequest, handle: str) -> HttpResponse:
     """The next row of a document to copy; sent, it is taken down and the next is shown."""
     visitor = visit.of(request)

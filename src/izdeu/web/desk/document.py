@@ -15,7 +15,7 @@ from izdeu.protection import vault
 from izdeu.publication.wording import say
 from izdeu.terms import SourceKind
 from izdeu.tracing import actions, queries
-from izdeu.web import form, page, visit
+from izdeu.web import form, once, page, visit
 from izdeu.web import handle as handles
 from izdeu.web.desk import warning
 from izdeu.web.form import Field, Form
@@ -71,6 +71,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
     return page.render(request, "desk/document.html", more)
 
 
+@once.one_deed
 def confirm(request: HttpRequest, handle: str) -> HttpResponse:
     """Take down that somebody compared a mention with the original and found it right."""
     mention = handles.read(request, request.POST.get("mention", ""))

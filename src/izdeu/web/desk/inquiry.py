@@ -13,7 +13,7 @@ from izdeu.terms import Answer
 from izdeu.tracing import actions, queries
 from izdeu.tracing.facility import key
 from izdeu.tracing.queries import FacilityLine, PersonPage
-from izdeu.web import form, moment, page, visit
+from izdeu.web import form, moment, once, page, visit
 from izdeu.web import handle as handles
 from izdeu.web.desk.person import person_of, view_of
 from izdeu.web.form import Field
@@ -94,6 +94,7 @@ def _forms(name: str) -> list[tuple[str, list[str]]]:
     return [(language, forms) for language, forms in found.items() if forms]
 
 
+@once.one_deed
 def record(request: HttpRequest, handle: str) -> HttpResponse:
     """What to read out at a counter, and a form for the answer."""
     visitor = visit.of(request)

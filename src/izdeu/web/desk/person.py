@@ -15,7 +15,7 @@ from izdeu.tracing import actions, queries
 from izdeu.tracing.event import meaning
 from izdeu.tracing.queries import ClaimLine, NotFound, PersonPage
 from izdeu.web import handle as handles
-from izdeu.web import page, visit
+from izdeu.web import once, page, visit
 
 
 def show(request: HttpRequest, handle: str) -> HttpResponse:
@@ -47,6 +47,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
     return page.render(request, "desk/person.html", more)
 
 
+@once.one_deed
 def verify(request: HttpRequest, handle: str) -> HttpResponse:
     """Take down that this member of the team verified a claim; a death takes two."""
     claim = handles.read(request, request.POST.get("claim", ""))
@@ -59,6 +60,7 @@ def verify(request: HttpRequest, handle: str) -> HttpResponse:
     return redirect("person", handle=handle)
 
 
+@once.one_deed
 def take_over(request: HttpRequest, handle: str) -> HttpResponse:
     """Correct the family's own mention as the family says it is right."""
     claim = handles.read(request, request.POST.get("claim", ""))

@@ -16,7 +16,7 @@ from izdeu.terms import Decision
 from izdeu.tracing import actions, queries
 from izdeu.tracing.event import meaning
 from izdeu.tracing.queries import ProposalLine
-from izdeu.web import handle, page, visit
+from izdeu.web import handle, once, page, visit
 
 _DATE = re.compile(r"\d{4}-\d\d(-\d\d(T[\d:]+)?)?[~?%]?")
 #: Ids, keyed hashes and coordinates, which stand behind a reason and tell a reader nothing.
@@ -35,6 +35,7 @@ class ReasonRow:
     """The length of its bar, from 0 to 100."""
 
 
+@once.one_deed
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the best proposal nobody decided, or take down a decision and go on to the next."""
     if request.method == "POST":

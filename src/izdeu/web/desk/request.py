@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from izdeu.tracing import actions, queries
 from izdeu.web import handle as handles
-from izdeu.web import page, visit
+from izdeu.web import once, page, visit
 
 _Deed = Callable[[UUID, str, str], UUID]
 #: What can be done about a request, by the word the form sends.
@@ -27,6 +27,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return page.render(request, "desk/requests.html", more)
 
 
+@once.one_deed
 def act(request: HttpRequest, handle: str) -> HttpResponse:
     """Take down that the family was called back or called, or that one holds the case."""
     identity = handles.read(request, handle)

@@ -9,11 +9,12 @@ from izdeu.accounts.models import Operator
 from izdeu.accounts.role import AUDIENCES
 from izdeu.tracing import actions, queries
 from izdeu.web import handle as handles
-from izdeu.web import moment, page, visit
+from izdeu.web import moment, once, page, visit
 
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
+@once.one_deed
 def show(request: HttpRequest) -> HttpResponse:
     """Every facility with who calls it; sent, somebody takes one over."""
     visitor = visit.of(request)

@@ -4,7 +4,8 @@
 document.querySelectorAll("[data-keys]").forEach((form) => {
   form.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input, textarea, select");
-    if (typing || event.ctrlKey || event.altKey || event.metaKey) return;
+    // A key held down would decide the next pair before anybody read it.
+    if (typing || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     const button = form.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (button) { event.preventDefault(); button.click(); }
   });
