@@ -11,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from izdeu.accounts.role import AUDIENCES
-from izdeu.publication import wording
+from izdeu.publication import house, wording
 from izdeu.publication.report import printable
-from izdeu.web import house, visit
+from izdeu.web import visit
 
 #: Pages of the desk and of everybody, in the order of the menu.
 DESK = (
