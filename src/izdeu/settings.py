@@ -67,7 +67,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 
-#: The publication date rules out invented years; the region chooses places and legal clocks.
-REGION = os.environ.get("IZDEU_REGION", "kz")
 #: Who is at the keyboard: a pseudonym, never a person's name.
 OPERATOR = os.environ.get("IZDEU_OPERATOR", "")

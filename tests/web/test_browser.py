@@ -282,6 +282,40 @@ def test_a_family_reports_comes_back_and_leaves_by_keyboard_alone(browse, demo, 
     assert page.url == f"{demo.base}/open/"
 
 
+def test_without_a_connection_nothing_typed_is_lost_and_one_report_arrives(browse, demo):
+    page = browse("kk", size=NARROW)
+    page.goto(f"{demo.base}/ask/")
+    page.fill("#name", "Асан Үсенов")
+    page.context.set_offline(True)
+    page.click("main form button")
+    page.wait_for_selector("[data-unreached]:focus")
+    assert page.input_value("#name") == "Асан Үсенов" and violations(page) == []
+    page.context.set_offline(False)
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+    page.dblclick("main form button")
+    page.wait_for_selector("#case-number")
+    assert sent.count("POST") == 1
+
+
+def test_an_answer_that_was_lost_on_the_way_comes_again_and_makes_no_second_report(browse, demo):
+    page = browse("ru", size=NARROW, script=False)
+    page.goto(f"{demo.base}/ask/")
+    page.fill("#name", "Асан Үсенов")
+    numbers = []
+
+    def lose(route):
+        answer = route.fetch()
+        numbers.append(re.search(r'case-number">([^<]+)', answer.text())[1])
+        route.abort()
+
+    page.route("**/ask/", lose, times=1)
+    page.click("main form button")
+    page.wait_for_url("chrome-error:**")
+    page.reload()
+    assert [page.inner_text("#case-number")] == numbers
+
+
 def test_the_printed_family_opens_its_case_and_reads_no_list(browse, demo):
     page = browse()
     number, phrase = demo.family()
@@ -297,6 +331,7 @@ def test_the_printed_family_opens_its_case_and_reads_no_list(browse, demo):
         assert violations(page) == [], language
     page.fill("#right_age", "old")
     page.click("form[action*=correct] button")
+    page.wait_for_selector(".amiss:focus")
     assert page.input_value("#right_age") == "old" and violations(page) == []
 
 

@@ -95,6 +95,64 @@ def test_a_refused_form_keeps_every_word_and_says_at_the_field_what_to_do():
     assert text.count(" checked") == 2 and text.count('aria-invalid="true"') == 2
 
 
+def test_a_refused_form_leads_to_each_field_that_has_to_be_mended():
+    text = body(report(browser(), name="", seen_when="yesterday"))
+    begun = text.index("autofocus")
+    summary = text[begun : text.index("</ul>", begun)]
+    assert "Not sent yet" in summary
+    assert re.findall(r'href="#(\w+)"', summary) == ["name", "seen_when"]
+    for name in ("name", "seen_when"):
+        assert text.count(f' id="{name}"') == 1
+
+
+def test_no_browser_cuts_what_a_family_writes_and_too_much_is_told_in_figures():
+    client = browser()
+    assert "maxlength" not in body(client.get("/ask/"))
+    text = body(report(client, seen_place="б" * 501))
+    assert "б" * 501 in text and "501" in text and "500" in text
+
+
+def test_languages_are_offered_where_nothing_typed_or_shown_once_is_lost_by_it():
+    client = browser()
+    assert 'href="/language/kk/?back=/ask/"' in body(client.get("/ask/"))
+    assert "/language/" not in body(report(client))
+    assert "/language/" not in body(report(client, name=""))
+
+
+def test_a_form_whose_cookie_is_gone_keeps_its_words_where_the_browser_vouches_for_it():
+    client = Client(enforce_csrf_checks=True)
+    told = {"once": hidden(client.get("/ask/"), "once"), "name": "Ержан", "marks": "scar"}
+    client.cookies.clear()
+    kept = client.post("/ask/", told, HTTP_SEC_FETCH_SITE="same-origin")
+    assert kept.status_code == 403 and hidden(kept, "marks") == "scar"
+    token = hidden(kept, "csrfmiddlewaretoken")
+    again = client.post("/ask/", {**told, "csrfmiddlewaretoken": token})
+    assert again.status_code == 200 and models.Request.objects.count() == 1
+    elsewhere = client.post("/ask/", {"name": "Xqz"}, HTTP_SEC_FETCH_SITE="cross-site")
+    assert elsewhere.status_code == 403 and "Xqz" not in body(elsewhere)
+
+
+def test_leaving_takes_every_cookie_along():
+    client = browser()
+    enter(client, *keys(report(client)))
+    gone = client.get("/leave/").cookies
+    for name in ("izdeu", "csrftoken", "language"):
+        assert gone[name]["max-age"] == 0, name
+
+
+@pytest.mark.parametrize("called", [True, False])
+def test_the_answer_to_a_report_says_who_speaks_with_whom_next(settings, called):
+    from izdeu.cli.record import PUBLIC_HALF
+    from izdeu.protection import keyring
+
+    keyring.keep_public(settings.HOME / PUBLIC_HALF, keyring.draw().public)
+    (settings.HOME / "house.toml").write_text('call = "+7 700 000 00 00"\n', encoding="utf-8")
+    text = body(report(browser(), contact="a neighbour" if called else ""))
+    assert ("in the way you left" in text) == called
+    assert ("you have to speak with a person" in text) != called
+    assert 'href="tel:+77000000000"' in text
+
+
 def test_unknown_mistyped_and_wrong_keys_are_answered_alike():
     client = browser()
     number, phrase = keys(report(client))

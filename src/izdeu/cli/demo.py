@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import os
+import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -11,11 +13,18 @@ from uuid import UUID
 from izdeu.cli.match import propose
 from izdeu.cli.progress import shown
 from izdeu.cli.read import Harvest, read_file, summary
-from izdeu.cli.record import open_record
+from izdeu.cli.record import PUBLIC_HALF, home, open_record
+from izdeu.cli.request import sealing
 from izdeu.cli.serve import listen, prepare
+from izdeu.cli.work import due
+from izdeu.protection import keyring
 from izdeu.terms import Answer, FacilityKind, Sex, SourceKind, TallyStanding, Unit
 
 _OPERATOR = "demo-1"
+#: Who runs the demo, as its pages say: nobody, and nobody answers there.
+_HOUSE = 'name = "Ізде Теңізқала"\ncall = "+7 700 000 00 00"\n'
+#: Seconds between two rounds of what ``izdeu work`` does beside a real installation.
+_ROUND = 5.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the event, take it in, match, and print what was found; a second run adds nothing."""
     prepare(plain=True)
     open_record()
+    _furnish()
     from izdeu.publication import kept
 
     event = _event(arguments.people, arguments.seed)
@@ -42,8 +52,20 @@ def run(arguments: argparse.Namespace) -> int:
     _print(harvest)
     if arguments.serve:
         _sign_ins(arguments.port)
+        _work_apart()
         listen("localhost", arguments.port, workers=2)
     return 0
+
+
+def _furnish() -> None:
+    """House rules and a throw-away key for contacts, where the folder has none."""
+    from django.conf import settings
+
+    from izdeu.accounts import demo
+
+    if not (home() / "house.toml").exists():
+        (home() / "house.toml").write_text(_HOUSE, encoding="utf-8")
+    demo.make_contact_key(home(), PUBLIC_HALF, settings.SECRET_KEY)
 
 
 def _event(people: int, seed: int) -> Path:
@@ -95,7 +117,8 @@ def _open_requests(requests: Sequence[Mapping[str, Any]]) -> dict[str, UUID]:
     mentions = {}
     progress = shown("requests", len(requests))
     for number, told in enumerate(requests, 1):
-        opened = actions.open_request(_asked(told), by=_OPERATOR)
+        sealed = sealing({actions.CONTACT: told["enquirer"]["contact"]})
+        opened = actions.open_request(_asked(told), by=_OPERATOR, sealing=sealed)
         if told["vetted"]:
             actions.vet(opened.request, by=_OPERATOR)
         mentions[told["id"]] = opened.mention
@@ -150,7 +173,6 @@ def _tally(tallies: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _print(harvest: Harvest) -> None:
-    from izdeu.cli.record import home
     from izdeu.tracing import queries
 
     found = queries.found(queries.staff_reader(_OPERATOR))
@@ -185,4 +207,41 @@ def _sign_ins(port: int) -> None:
         password, codes = demo.member(pseudonym, role)
         print(f"  {pseudonym:<15}{password:<38}{'  '.join(codes[:3])}")
     number, phrase = demo.family(settings.SECRET_KEY)
-    print(f"\nOpen a family's case with {number} and the phrase: {phrase}\n", flush=True)
+    print(f"\nOpen a family's case with {number} and the phrase: {phrase}")
+    _say_key(demo.contact_passphrase(settings.SECRET_KEY))
+
+
+def _say_key(passphrase: str) -> None:
+    """How contacts are opened here; nothing where somebody made a key of their own."""
+    path = home() / keyring.THROW_AWAY
+    if path.exists():
+        print(
+            "Open a family's contact (Cases, a person, the contact) with the key file "
+            f"{path}\nand the passphrase: {passphrase}\n"
+            "That key is thrown away with the demo and protects nothing: seal nothing real to it."
+        )
+    print(flush=True)
+
+
+def _work_apart() -> None:
+    """Do in a process of its own what ``izdeu work`` does, for as long as the pages are served."""
+    from django.db import connections
+
+    from izdeu.documents import sandbox
+
+    connections.close_all()
+    sandbox.close()
+    served = os.getpid()
+    if os.fork() == 0:
+        os._exit(_work(served))
+
+
+def _work(served: int) -> int:
+    os.nice(10)
+    try:
+        while os.getppid() == served:
+            due()
+            time.sleep(_ROUND)
+    except KeyboardInterrupt:
+        pass
+    return 0

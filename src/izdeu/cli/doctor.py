@@ -46,10 +46,15 @@ def _conclude(faults: list[str], unsafe: list[str]) -> None:
 
 
 def _faults() -> Iterator[str]:
+    from izdeu.publication import house
     from izdeu.tracing import rotation, triggers
 
     for name in triggers.missing():
         yield f"the trigger {name} is missing; run izdeu audit verify, then izdeu rebuild"
+    try:
+        house.read(home())
+    except house.NotRules as refusal:
+        yield str(refusal)
     for path in rotation.strays():
         yield f"{path.name} was left by a rotation that was killed; run izdeu keys rotate again"
 

@@ -1,27 +1,33 @@
 """Set up an installation: keys, house rules, and an invitation for the first coordinator."""
 
 import argparse
-import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import django
 
 from izdeu.cli import access
 from izdeu.cli.outcome import CannotGoOn
-from izdeu.cli.record import home, open_record, passphrase
+from izdeu.cli.record import PUBLIC_HALF, home, open_record, passphrase
 from izdeu.cli.serve import prepare
-from izdeu.protection import datakey, retention, vault
+from izdeu.protection import datakey, keyring, retention, vault
 from izdeu.protection.datakey import KeyFile
+
+if TYPE_CHECKING:
+    from izdeu.publication.house import House
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes; every house rule can be given again later."""
-    parser.add_argument("--name", default="", help="who runs this installation, as families see it")
-    parser.add_argument("--call", default="", help="how a family reaches a person of the team")
+    parser.add_argument("--name", help="who runs this installation, as families see it")
+    parser.add_argument("--call", help="how a family reaches a person: a telephone, a street")
     parser.add_argument(
-        "--languages", default="kk,kk-Latn,ru,en", help="the first one is shown first"
+        "--languages", metavar="CODES", help="the first is shown first (default: kk,kk-Latn,ru,en)"
     )
-    parser.add_argument("--leave", default="", metavar="ADDRESS", help="where the way out leads")
-    parser.add_argument("--region", default="kz", help="which country's places and terms")
+    parser.add_argument(
+        "--leave", metavar="ADDRESS", help="where the way out leads (default: Wikipedia in Kazakh)"
+    )
+    parser.add_argument("--region", help="whose clocks and terms count (default: kz)")
     parser.add_argument(
         "--throw-away", action="store_true", help="for a trial: no passphrase, no protection"
     )
@@ -31,14 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write keys and house rules; print an invitation while there is no coordinator."""
     prepare()
+    rules = _rules(arguments)
     _protect(arguments)
     open_record()
-    rules = _rules(arguments)
-    path = home() / "house.toml"
-    text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in rules)
-    path.write_text(text + _retention(), encoding="utf-8")
-    print(f"house rules: {path}\nkeys: {home() / datakey.NAME} (keep a copy elsewhere)")
+    _drop_demo_key()
+    _write(rules)
     _invite()
+    _say_next(rules)
     return 0
 
 
@@ -81,22 +86,44 @@ def _encrypt(words: str) -> bytes:
     return root
 
 
-def _rules(arguments: argparse.Namespace) -> list[tuple[str, object]]:
-    from izdeu.publication.wording import CHOICES
+def _rules(arguments: argparse.Namespace) -> "House":
+    """The house rules: what is given now, in place of what stood, in place of the defaults."""
+    # Words of pages are looked up in the installation's settings: they are known from here on.
+    home()
+    from izdeu.publication import house
 
-    languages = [one.strip() for one in arguments.languages.split(",") if one.strip()]
-    if strange := set(languages) - set(CHOICES):
-        raise CannotGoOn(
-            f"no pages in {', '.join(sorted(strange))}; choose among {', '.join(CHOICES)}"
-        )
     if arguments.leave and not arguments.leave.startswith("https://"):
         raise CannotGoOn("--leave: give an address that begins with https://")
-    told = {"name": arguments.name, "call": arguments.call, "leave": arguments.leave}
-    return [
-        *((key, value) for key, value in told.items() if value),
-        ("languages", languages),
-        ("region", arguments.region),
-    ]
+    given = {key: getattr(arguments, key) for key in ("name", "call", "leave", "region")}
+    if arguments.languages is not None:
+        given["languages"] = [one.strip() for one in arguments.languages.split(",")]
+    told = {key: value for key, value in given.items() if value is not None}
+    try:
+        standing = house.House() if _was_demo() else house.read(home())
+        return house.understood({**asdict(standing), **told})
+    except house.NotRules as refusal:
+        raise CannotGoOn(str(refusal)) from refusal
+
+
+def _write(rules: "House") -> None:
+    from izdeu.publication import house
+
+    path = home() / house.FILE
+    path.write_text(house.worded(rules) + _retention(), encoding="utf-8")
+    print(f"house rules: {path}\nkeys: {home() / datakey.NAME} (keep a copy elsewhere)")
+
+
+def _was_demo() -> bool:
+    """Whether the folder is a demo's: nobody answers at the telephone it names."""
+    return (home() / keyring.THROW_AWAY).exists()
+
+
+def _drop_demo_key() -> None:
+    """A key that was printed for everybody to try is no key to seal a family's contact to."""
+    if _was_demo():
+        for name in (PUBLIC_HALF, keyring.THROW_AWAY):
+            (home() / name).unlink(missing_ok=True)
+        print("the demo's throw-away key was removed; what was sealed to it cannot be opened")
 
 
 def _retention() -> str:
@@ -117,4 +144,12 @@ def _invite() -> None:
         return
     code = operator.invite(Role.COORDINATOR, by="init")
     print(f"the first coordinator joins at /join/ with this code, within seven days: {code}")
+
+
+def _say_next(rules: "House") -> None:
+    """What is still to be done, in the order in which it is done."""
+    if not (home() / PUBLIC_HALF).exists():
+        print("families cannot leave a telephone yet: izdeu keys init, with a stick put in")
+    if not rules.call:
+        print("no page says how a family reaches a person: izdeu init --call TELEPHONE")
     print("then: izdeu serve, and beside it izdeu work")

@@ -70,27 +70,30 @@ def run(arguments: argparse.Namespace) -> int:
         by=arguments.operator,
         consent=arguments.consent,
         number_key=number_key(),
-        sealing=_sealing(arguments),
+        sealing=sealing(_left(arguments)),
     )
     print(f"case number {opened.number} (not vetted until somebody called back)")
     print(f"request {opened.request}\nmention {opened.mention}")
     return 0
 
 
-def _sealing(arguments: argparse.Namespace) -> Callable[[UUID], Mapping[str, str]]:
-    """Seals what the family left as soon as the request has an id; refuses without a key."""
-    from izdeu.protection.sealing import Place, seal
+def _left(arguments: argparse.Namespace) -> dict[str, str]:
     from izdeu.tracing import actions
 
     contact = arguments.contact
     if contact == "-":
         contact = sys.stdin.readline().strip()
     check_address(arguments.alert_address)
-    left = {actions.CONTACT: contact, actions.ALERT_ADDRESS: arguments.alert_address}
-    left = {field: value for field, value in left.items() if value}
-    halves = {field: half_of(field) for field in left}
+    return {actions.CONTACT: contact, actions.ALERT_ADDRESS: arguments.alert_address}
+
+
+def sealing(left: Mapping[str, str]) -> Callable[[UUID], Mapping[str, str]]:
+    """Seals what a family left, by field, once the request has an id; refuses without a key."""
+    from izdeu.protection.sealing import Place, seal
+
+    halves = {field: half_of(field) for field, value in left.items() if value}
     return lambda request: {
-        field: seal(value, halves[field], Place(request, field)) for field, value in left.items()
+        field: seal(left[field], half, Place(request, field)) for field, half in halves.items()
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from izdeu.cli.outcome import CannotGoOn, LockedOut
-from izdeu.cli.record import open_record
+from izdeu.cli.record import home, open_record
 from izdeu.protection import scratch, vault
 
 _LOCKED = 75
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; a proxy before it adds TLS, or an onion service."""
     prepare()
+    check_rules()
     if not is_ready_apart():
         print("locked: the pages say so until somebody calls izdeu unlock", flush=True)
     else:
@@ -40,6 +41,16 @@ def prepare(*, plain: bool = False) -> None:
     scratch.use()
     if plain:
         os.environ["IZDEU_PLAIN_HTTP"] = "1"
+
+
+def check_rules() -> None:
+    """Raise ``CannotGoOn`` where the house rules cannot be followed."""
+    from izdeu.publication import house
+
+    try:
+        house.read(home())
+    except house.NotRules as refusal:
+        raise CannotGoOn(str(refusal)) from refusal
 
 
 def is_ready_apart() -> bool:

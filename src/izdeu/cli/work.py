@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.calls:
         return _calls()
     while True:
-        told = _round()
+        told = due()
         if arguments.once:
             print(told)
             return 0
@@ -59,7 +59,8 @@ def _start_over() -> None:
     os.execv(sys.executable, [sys.executable, "-m", "izdeu.cli", *sys.argv[1:]])  # noqa: S606
 
 
-def _round() -> str:
+def due() -> str:
+    """Do what is due now; give its figures in words."""
     from izdeu.alerts.worker import work
     from izdeu.publication import kept
     from izdeu.tracing import actions

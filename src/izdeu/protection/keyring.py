@@ -22,6 +22,8 @@ from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 _FORMAT = "izdeu key 1"
 #: Papers for recovery: how many there are, and how many of them are needed.
 PAPERS, NEEDED = 3, 2
+#: The demo's key file: it lies beside what it opens, where no real one may lie.
+THROW_AWAY = "throw-away.key"
 #: Shorter passphrases are guessed from a stolen key file.
 SHORTEST = 12
 

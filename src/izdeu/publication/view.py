@@ -17,7 +17,7 @@ from izdeu.publication.mask import (
 from izdeu.publication.moment import date, duration
 from izdeu.publication.wording import catalogue, known, locator, say, term
 from izdeu.terms import Assertion, Event, Status
-from izdeu.tracing.actions import RIGHT
+from izdeu.tracing.correction import corrected
 from izdeu.tracing.queries import (
     ClaimLine,
     FacilityLine,
@@ -303,8 +303,8 @@ def _where(claim: ClaimLine, page: PersonPage, setting: Setting) -> str:
 
 
 def _what(claim: ClaimLine, language: str) -> str:
-    if claim.note.startswith(RIGHT):
-        return known(language, "report", f"right_{claim.note.removeprefix(RIGHT)}")
+    if field := corrected(claim.note):
+        return known(language, "report", f"right_{field}")
     event = term(language, claim.event)
     if claim.assertion == Assertion.ASSERTED:
         return event

@@ -8,13 +8,17 @@ from izdeu.web import contact, form, once, page, visit
 from izdeu.web.family import BY
 from izdeu.web.form import Field, Form
 
-_NUMBER, _NAME = Field("number", most=40), Field("name", required=True, most=200)
-LOST = (once.FIELD, _NUMBER, _NAME, Field("lost_told", "area", most=1000))
+LOST = (
+    once.FIELD,
+    Field("number", most=40, worded="lost_number"),
+    Field("name", required=True, most=200, worded="sought_name"),
+    Field("lost_told", "area", most=1000),
+)
 WRONG = (
     once.FIELD,
     Field("ground", "choice", required=True, options=(Appeal.SELF.value, Appeal.UNTRUE.value)),
-    _NAME,
-    _NUMBER,
+    Field("name", required=True, most=200, worded="wrong_name"),
+    Field("number", most=40, worded="wrong_number"),
     Field("wrong_told", "area", most=2000),
 )
 
@@ -30,7 +34,7 @@ def wrong(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, asked: tuple[Field, ...], what: str) -> HttpResponse:
-    fields = (*asked, *contact.fields())
+    fields = (*asked, *contact.fields(f"{what}_contact"))
     if request.method != "POST":
         blank = form.blank(fields, once=once.token())
         return page.render(request, f"{what}.html", {"form": blank})

@@ -10,12 +10,10 @@ from izdeu.protection.sealing import Place, seal
 from izdeu.tracing import actions
 from izdeu.web.form import Field
 
-_CONTACT = Field("contact", most=200)
 
-
-def fields() -> tuple[Field, ...]:
+def fields(worded: str = "contact") -> tuple[Field, ...]:
     """The field, where this installation can seal what is typed there."""
-    return (_CONTACT,) if _half() else ()
+    return (Field("contact", most=200, worded=worded),) if _half() else ()
 
 
 def sealing(contact: str) -> Callable[[UUID], Mapping[str, str]]:

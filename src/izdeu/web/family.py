@@ -18,7 +18,7 @@ SEARCH = "search"
 CONSENT = ("partners", "lawyers", "press")
 FIELDS = (
     once.FIELD,
-    Field("name", required=True, most=200),
+    Field("name", required=True, most=200, worded="sought_name"),
     Field("age", most=60),
     Field("seen_place", "area", most=500),
     Field("seen_when", "date", most=10),
@@ -39,12 +39,14 @@ def ask(request: HttpRequest) -> HttpResponse:
     words = phrase.phrase(language, phrase.seed(settings.SECRET_KEY.encode(), sent["once"]))
     hashed = casekey.slow(words)
     number = once.once(sent, lambda: _open(sent, language, hashed))
-    return page.render(request, "asked.html", {"number": number, "phrase": words})
+    more = {"number": number, "phrase": words, "called": bool(sent["contact"])}
+    return page.render(request, "asked.html", more)
 
 
 def fields() -> tuple[Field, ...]:
     """What a report asks, on the page and on paper."""
-    return (*FIELDS, *contact.fields())
+    *first, consent = FIELDS
+    return (*first, *contact.fields(), consent)
 
 
 def uses(sent: Form) -> list[str]:

@@ -24,6 +24,8 @@ class Field:
     listed: tuple[tuple[str, str], ...] = ()
     """Values with the words to show, where they come from the record."""
     complete: str = "off"
+    worded: str = ""
+    """Under which name it is labelled, where not its own."""
 
 
 @dataclass(slots=True)
@@ -40,24 +42,27 @@ class Form:
         return self.values.get(name, "")
 
     def shown(self, language: str) -> dict[str, object]:
-        """The form in words."""
+        """The form in words; ``amiss`` are the lines that have to be mended."""
         lines = [self._line(one, language) for one in self.fields]
         general = say(language, f"refused.{self.refused['']}") if "" in self.refused else ""
-        return {"lines": lines, "refused": general}
+        amiss = [line for line in lines if line["refused"]]
+        mend = say(language, "refused.form")
+        return {"lines": lines, "refused": general, "amiss": amiss, "mend": mend}
 
     def _line(self, one: Field, language: str) -> dict[str, object]:
-        worded = f"field.{one.name}"
-        refused = self.refused.get(one.name)
+        worded = one.worded or one.name
+        hint = f"hint.{worded}"
+        reason = self.refused.get(one.name)
+        lengths = {"typed": len(self[one.name]), "most": one.most}
         options = [(value, say(language, f"option.{one.name}.{value}")) for value in one.options]
         return {
             "name": one.name,
             "kind": one.kind,
             "required": one.required,
-            "most": one.most,
             "complete": one.complete,
-            "label": "" if one.kind == "hidden" else say(language, worded),
-            "hint": say(language, f"hint.{one.name}") if has(language, f"hint.{one.name}") else "",
-            "refused": say(language, f"refused.{refused}") if refused else "",
+            "label": "" if one.kind == "hidden" else say(language, f"field.{worded}"),
+            "hint": say(language, hint) if has(language, hint) else "",
+            "refused": say(language, f"refused.{reason}", **lengths) if reason else "",
             "value": "" if one.kind == "password" else self[one.name],
             "chosen": self.chosen.get(one.name, []),
             "options": [*options, *one.listed],

@@ -46,7 +46,10 @@ class Gate:
             return refusal.enough(request)
         if isinstance(broken, NoReason):
             return refusal.unreasoned(request)
-        return refusal.forbidden(request) if isinstance(broken, NotForThisReader) else None
+        if not isinstance(broken, NotForThisReader):
+            return None
+        family = visit.of(request).role == Role.ENQUIRER
+        return refusal.closed(request) if family else refusal.forbidden(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
         """Let the view be called, or refuse."""

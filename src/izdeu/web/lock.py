@@ -10,7 +10,8 @@ from django.urls import Resolver404, resolve
 
 from izdeu.accounts import signing
 from izdeu.protection import vault
-from izdeu.web import house, notice, public
+from izdeu.publication import house
+from izdeu.web import notice, public
 
 
 class Lock:

@@ -6,10 +6,13 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from izdeu.web import house, page, visit
+from izdeu.publication import house
+from izdeu.web import page, visit
 
 #: Seconds after which a browser may try again by itself.
 _AGAIN = 300
+#: Fields that no page gives back.
+_SECRET = ("csrfmiddlewaretoken", "password", "new_password", "code", "passphrase", "passkey")
 
 
 def answer(request: HttpRequest, what: str, kept: Sequence[tuple[str, str]] = ()) -> HttpResponse:
@@ -40,11 +43,10 @@ def of_failure(request: HttpRequest, failure: BaseException | None) -> HttpRespo
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed into the form that was sent, but for passwords."""
-    hidden = ("csrfmiddlewaretoken", "password", "new_password", "code")
+    """What was typed into the form that was sent, but for passwords and codes."""
     return [
         (name, value)
         for name in request.POST
-        if name not in hidden
+        if name not in _SECRET
         for value in request.POST.getlist(name)
     ]

@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from izdeu.accounts.role import AUDIENCES
-from izdeu.publication import wording
+from izdeu.publication import house, wording
 from izdeu.publication.report import printable
-from izdeu.web import house, visit
+from izdeu.web import visit
 
-#: Pages of the desk and of everybody, in the order of the menu.
+#: Pages of the desk, in the order of the menu.
 DESK = (
     "today",
     "proposals",
@@ -27,7 +27,6 @@ DESK = (
     "clocks",
     "figures",
 )
-PUBLIC = ("home", "ask", "open", "counts", "how")
 #: Files served from here, each from one or more parts, and their kind.
 FILES = {
     "look.css": (("publication/templates/report.css", "web/static/look.css"), "text/css"),
@@ -43,12 +42,14 @@ def render(
     """Render a template for this visitor."""
     here = visit.of(request)
     desk = here.role in AUDIENCES
+    own = "case" if here.case else "open"
     context = {
         "request": request,
         "visit": here,
         "language": here.language,
         "house": house.rules(),
-        "menu": DESK if desk else PUBLIC,
+        "menu": DESK if desk else public_menu(own),
+        "own": own,
         "desk": desk,
         "route": request.resolver_match.view_name if request.resolver_match else "",
         "words": wording.words(here.language),
@@ -57,6 +58,11 @@ def render(
     }
     words = printable(render_to_string(template, context, request))
     return HttpResponse(words.encode("utf-8", "replace"), status=status)
+
+
+def public_menu(own: str) -> tuple[str, ...]:
+    """Pages of everybody; ``own`` leads to a case, or asks for its number where none is open."""
+    return ("home", "ask", own, "counts", "how")
 
 
 @dataclass(frozen=True, slots=True)

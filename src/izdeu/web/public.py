@@ -5,7 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from izdeu.web import family, form, house, page, visit
+from izdeu.publication import house
+from izdeu.web import family, form, page, visit
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -38,7 +39,8 @@ def leave(request: HttpRequest) -> HttpResponse:
 def gone(response: HttpResponse) -> HttpResponse:
     """Let the browser forget all that it kept from here."""
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    response.delete_cookie("language")
+    for name in ("language", settings.CSRF_COOKIE_NAME):
+        response.delete_cookie(name)
     return response
 
 

@@ -25,9 +25,19 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _told(request, "forbidden", 403)
 
 
+def closed(request: HttpRequest) -> HttpResponse:
+    """The family's case was taken back or hidden from it while this browser still had it open."""
+    return _told(request, "closed", 403)
+
+
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form came from elsewhere, or its session is over."""
+    """The form came from elsewhere; or it is our own and its cookie is gone: its words are kept.
+
+    Only a browser that says so itself (Fetch Metadata) is believed that the form is ours.
+    """
     del reason
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return expired(request, "")
     return _told(request, "forged", 403)
 
 
@@ -55,15 +65,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
 def expired(request: HttpRequest, way: str) -> HttpResponse:
     """The session was over when a form was sent: its words are kept for sending it again.
 
-    ``way`` is the page on which the session is begun anew.
+    ``way`` is the page on which the session is begun anew; "" where none is needed.
     """
-    kept = [
-        (name, value)
-        for name in request.POST
-        if name not in ("csrfmiddlewaretoken", "password")
-        for value in request.POST.getlist(name)
-    ]
-    return render(request, "expired.html", {"kept": kept, "way": way}, status=403)
+    more = {"kept": notice.typed(request), "way": way, "what": f"expired.{way or 'cookie'}"}
+    return render(request, "expired.html", more, status=403)
 
 
 def method(request: HttpRequest, allowed: Sequence[str]) -> HttpResponse:

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from izdeu.accounts import session
 from izdeu.accounts.role import AUDIENCES, Role
 from izdeu.protection.reader import Reader
+from izdeu.publication import house
 from izdeu.publication.wording import LATIN
 from izdeu.tracing import queries
-from izdeu.web import house
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from izdeu.tracing.actions.original import Altered, open_original
 from izdeu.tracing.actions.request import Asked, Opened, open_request
 from izdeu.tracing.actions.source import group_origin, record_source
 from izdeu.tracing.actions.tally import Figure, NotATally, record_tally
-from izdeu.tracing.actions.telling import FAMILY_CORRECTS, RIGHT, take_over, tell, tell_right
+from izdeu.tracing.actions.telling import take_over, tell, tell_right
 from izdeu.tracing.actions.transcription import Copied, copy_row, correct_cell
 from izdeu.tracing.actions.watch import log_reading, log_search, raise_alarm
 from izdeu.tracing.actions.writing import NotRecorded
@@ -48,8 +48,6 @@ from izdeu.tracing.contact import ALERT_ADDRESS, CONTACT, Sealed, place_of
 
 __all__ = [
     "ALERT_ADDRESS",
-    "FAMILY_CORRECTS",
-    "RIGHT",
     "CONTACT",
     "LARGEST",
     "OUTCOMES",

@@ -11,12 +11,8 @@ from izdeu.tracing import models
 from izdeu.tracing.actions.deed import correct
 from izdeu.tracing.actions.document import claim_body
 from izdeu.tracing.actions.writing import NotRecorded, write
+from izdeu.tracing.correction import FAMILY_CORRECTS, RIGHT, corrected
 from izdeu.tracing.entry import Draft
-
-#: Stands before the name of a field in the note of a claim that says how it is right.
-RIGHT = "right: "
-#: What a family corrects by a claim of its own.
-FAMILY_CORRECTS = ("name", "age")
 
 
 @transaction.atomic
@@ -55,9 +51,9 @@ def take_over(claim: UUID, *, by: str) -> None:
 
     Raises ``NotRecorded`` where the claim is no such word of a family, or no longer stands.
     """
-    row = models.Claim.objects.filter(id=claim, hidden=False, note__startswith=RIGHT).first()
-    field = row.note.removeprefix(RIGHT) if row else ""
-    if row is None or field not in FAMILY_CORRECTS or row.standing == Standing.WITHDRAWN:
+    row = models.Claim.objects.filter(id=claim, hidden=False).first()
+    field = corrected(row.note) if row else ""
+    if row is None or not field or row.standing == Standing.WITHDRAWN:
         raise NotRecorded("no correction by a family waits there")
     said = models.Entry.objects.values_list("made_at", flat=True).get(id=row.entry)[:10]
     dated = {"age_said": said} if field == "age" else {}

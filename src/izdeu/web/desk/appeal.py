@@ -81,7 +81,7 @@ def _do(request: HttpRequest, line: AppealLine) -> None:
     by, deed = visit.of(request).operator, request.POST.get("deed", "")
     try:
         if deed == "hold":
-            actions.hold(line.id, holder=by, by=by, reason=request.POST.get("note", "")[:1000])
+            _hold(line, by=by, reason=request.POST.get("note", "")[:1000])
         elif deed == "call":
             actions.log_call(line.id, by=by)
         elif deed == "hide" and line.kind != Appeal.LOST_PHRASE:
@@ -90,6 +90,13 @@ def _do(request: HttpRequest, line: AppealLine) -> None:
             raise Http404
     except actions.NotRecorded as strange:
         raise Http404 from strange
+
+
+def _hold(line: AppealLine, *, by: str, reason: str) -> None:
+    """Take an appeal; with a lost phrase the case too, for its contact is the one to call."""
+    actions.hold(line.id, holder=by, by=by, reason=reason)
+    if line.kind == Appeal.LOST_PHRASE and line.request:
+        actions.hold(line.request, holder=by, by=by, reason=reason)
 
 
 def _record(request: HttpRequest) -> UUID:

@@ -12,6 +12,7 @@ from izdeu.names import spellings
 from izdeu.protection.reader import Reader
 from izdeu.publication.view import PersonView, Setting, person_view
 from izdeu.tracing import actions, queries
+from izdeu.tracing.correction import corrected
 from izdeu.tracing.event import meaning
 from izdeu.tracing.queries import ClaimLine, NotFound, PersonPage
 from izdeu.web import handle as handles
@@ -91,9 +92,8 @@ def corrections(found: PersonPage) -> list[Correction]:
     mentions = {line.id: line for line in found.mentions}
     told = []
     for claim in found.claims:
-        field = claim.note.removeprefix(actions.RIGHT)
-        right = claim.note.startswith(actions.RIGHT) and field in actions.FAMILY_CORRECTS
-        if right and claim.statement.counts:
+        field = corrected(claim.note)
+        if field and claim.statement.counts:
             stands = str(getattr(mentions[claim.mention], field))
             told.append(Correction(claim.id, field, claim.words, stands))
     return told

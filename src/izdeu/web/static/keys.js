@@ -14,3 +14,25 @@ document.querySelectorAll("[data-keys]").forEach((form) => {
 document.querySelectorAll("[data-leave]").forEach((link) => {
   link.addEventListener("click", (event) => { event.preventDefault(); location.replace(link.href); });
 });
+// A form is sent once, and only when we answer: a browser's own error page would lose its words.
+document.querySelectorAll("[data-unreached]").forEach((told) => {
+  const form = told.closest("form"), mark = document.querySelector("link[rel=icon]").href;
+  let asked = false;
+  if (!form.requestSubmit || !AbortSignal.timeout) return;
+  form.addEventListener("submit", async (event) => {
+    if (form.dataset.reached) return;
+    event.preventDefault();
+    if (asked) return;
+    asked = true;
+    told.hidden = true;
+    try {
+      await fetch(mark, { method: "HEAD", signal: AbortSignal.timeout(30000) });
+      form.dataset.reached = "yes";
+      form.requestSubmit(event.submitter);
+    } catch (unreached) {
+      told.hidden = false;
+      told.focus();
+    }
+    asked = false;
+  });
+});
