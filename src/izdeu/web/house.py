@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -27,8 +28,16 @@ class House:
 def rules() -> House:
     """The rules as they stand; the defaults before ``izdeu init``."""
     path = Path(settings.HOME) / "house.toml"
-    if not path.exists():
+    try:
+        found = path.stat()
+    except FileNotFoundError:
         return House()
+    return _read(path, (found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, _edition: tuple[int, ...]) -> House:
+    """What the file says, read once for each edition of it: every page asks several times."""
     told = tomllib.loads(path.read_text("utf-8"))
     told.pop(retention.TABLE, None)
     languages = tuple(one for one in told.pop("languages", CHOICES) if one in CHOICES)
