@@ -126,9 +126,20 @@ def _spot(language: str, key: str, value: object) -> str:
 
 
 def _look_up(language: str, identity: str) -> Any:
-    found: Any = words(language)
-    for key in identity.split("."):
-        found = found.get(key) if isinstance(found, Mapping) else None
+    return _by_id(language).get(identity)
+
+
+@cache
+def _by_id(language: str) -> Mapping[str, Any]:
+    return by_id(words(language))
+
+
+def by_id(told: Mapping[str, Any], under: str = "") -> dict[str, Any]:
+    """Words and groups of words by their whole ids, "event.taken" and "event"."""
+    found: dict[str, Any] = {}
+    for key, value in told.items():
+        found[under + key] = value
+        found |= by_id(value, f"{under}{key}.") if isinstance(value, Mapping) else {}
     return found
 
 

@@ -36,7 +36,8 @@ def _turn(octets: bytes, key: bytes, rounds: Iterable[int]) -> bytes:
     left, right = octets[:8], octets[8:]
     for number in rounds:
         digest = hmac.digest(key, bytes([number]) + right, "sha256")[:8]
-        left, right = right, bytes(a ^ b for a, b in zip(left, digest, strict=True))
+        turned = int.from_bytes(left) ^ int.from_bytes(digest)
+        left, right = right, turned.to_bytes(8)
     return left + right
 
 

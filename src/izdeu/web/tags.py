@@ -1,11 +1,16 @@
 """What templates may call: words in the reader's language, dates, spots, and forms."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django import template
 from django.template import Context
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.urls import reverse
+from django.utils.html import conditional_escape
 
 from izdeu.publication import moment, wording
 from izdeu.tracing.queries import FacilityLine
@@ -16,10 +21,60 @@ from izdeu.web.wording import say as worded
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def say(context: Context, identity: str, **values: object) -> str:
+@register.tag
+def say(parser: Parser, token: Token) -> "Said":
     """The words of an id; an id without words fails here, not before a reader."""
-    return worded(context["language"], str(identity), **values)
+    identity, *values = token.split_contents()[1:]
+    return Said(parser.compile_filter(identity), token_kwargs(values, parser))
+
+
+class Said(template.Node):
+    """Words that no value fills are looked up and escaped once, not for every row of a list."""
+
+    def __init__(self, identity: FilterExpression, values: Mapping[str, FilterExpression]) -> None:
+        self._identity, self._values = identity, values
+
+    def render(self, context: Context) -> str:
+        """The words in the reader's language."""
+        language, identity = context["language"], str(self._identity.resolve(context))
+        if not self._values:
+            return _fixed(language, identity)
+        values = {name: value.resolve(context) for name, value in self._values.items()}
+        return str(conditional_escape(worded(language, identity, **values)))
+
+
+@cache
+def _fixed(language: str, identity: str) -> str:
+    return str(conditional_escape(worded(language, identity)))
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> "Address":
+    """The address of a page; its values stand in the order of the route."""
+    route, *values = map(parser.compile_filter, token.split_contents()[1:])
+    return Address(route, values)
+
+
+class Address(template.Node):
+    """Django's own tag looks through the routes for every link; here once for every route."""
+
+    def __init__(self, route: FilterExpression, values: Sequence[FilterExpression]) -> None:
+        self._route, self._values = route, values
+
+    def render(self, context: Context) -> str:
+        """The address, safe to stand in a page."""
+        values = [quote(str(value.resolve(context)), safe="") for value in self._values]
+        return _shape(self._route.resolve(context), len(values)) % tuple(values)
+
+
+@cache
+def _shape(route: str, many: int) -> str:
+    """The address of a route with a gap for each value."""
+    return str(reverse(route, args=[_GAP] * many)).replace("%", "%%").replace(_GAP, "%s")
+
+
+#: Fits every kind of value that the routes take, and stands in none of them.
+_GAP = "a-gap-for-a-value"
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 """Who is visiting: their role, their language, and as whom they read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,7 +14,7 @@ from izdeu.publication.wording import LATIN
 from izdeu.tracing import queries
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
     """One request's visitor."""
 
@@ -24,11 +25,16 @@ class Visit:
 
     def reader(self, *, reason: str = "") -> Reader:
         """As whom this visitor reads; the matrix decides beforehand who comes this far."""
+        return replace(self._unreasoned, reason=reason) if reason else self._unreasoned
+
+    @cached_property
+    def _unreasoned(self) -> Reader:
+        """The reader without a reason; which cases they hold is asked once for each request."""
         if self.case is not None:
             return Reader.enquirer(self.case)
         if self.role in AUDIENCES:
             audience = AUDIENCES[self.role]
-            return queries.staff_reader(self.operator, audience=audience, reason=reason)
+            return queries.staff_reader(self.operator, audience=audience)
         return Reader.public()
 
 

@@ -48,7 +48,9 @@ def has(language: str, identity: str) -> bool:
 
 
 def _look_up(language: str, identity: str) -> Any:
-    found: Any = words(language)
-    for key in identity.split("."):
-        found = found.get(key) if isinstance(found, Mapping) else None
-    return found
+    return _by_id(language).get(identity)
+
+
+@cache
+def _by_id(language: str) -> Mapping[str, Any]:
+    return wording.by_id(words(language))

@@ -8,6 +8,7 @@ import datetime
 import decimal
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,11 @@ class Cursor:
 
 
 def _worded(query: str, params: Any) -> str:
-    names = list(params) if isinstance(params, Mapping) else None
+    return _converted(query, tuple(params) if isinstance(params, Mapping) else None)
+
+
+@lru_cache(maxsize=2048)
+def _converted(query: str, names: tuple[str, ...] | None) -> str:
+    """The statement in the driver's style; what the pages ask is asked again and again."""
     convert: Any = plain.SQLiteCursorWrapper.convert_query
     return str(convert(None, query, param_names=names))
