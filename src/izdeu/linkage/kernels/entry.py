@@ -63,9 +63,7 @@ pairs_of_blocks = Entry(
     "pairs_of_blocks",
     "int32** int64* int32** int64* int64* int64** int64* int32* int32*",
 )
-enrol = Entry(
-    "vocabulary", "enrol", "int64* uint8* int64* uint8* uint64* int32* int64 int32*"
-)
+enrol = Entry("vocabulary", "enrol", "int64* uint8* int64* uint8* uint64* int32* int64 int32*")
 reseat = Entry("vocabulary", "reseat", "uint64* int32*")
 unpack = Entry("packing", "unpack", "uint8* int64* bool* int32** int64* uint8* uint64* int32*")
 
