@@ -3,6 +3,14 @@
 import csv
 import random
 
+from izdeu.linkage import encoding
+from izdeu.linkage.column import NUMBERS
+from izdeu.linkage.encoding import Encoded, Reading
+from izdeu.linkage.matrix import frequency_columns
+from izdeu.linkage.model import Model
+from izdeu.linkage.progress import Progress
+from izdeu.linkage.table import open_table
+
 SURNAMES = [
     "Көктемов",
     "Жазбаев",
@@ -59,3 +67,10 @@ def write(path, people=60, seed=1, header=None):
         writer.writerow(header or ["id", "Аты-жөні", "жынысы", "туған күні", "қала", "person_id"])
         writer.writerows(rows)
     return len(rows)
+
+
+def encoded(path, work, normalised=encoding.normalised) -> Encoded:
+    """A table as codes under the default model, kept in a folder."""
+    model, source = Model.default(), open_table(path)
+    encoding.encode(source, Reading.of(source, model, work, Progress(), 2), normalised)
+    return encoding.load(work, NUMBERS, frequency_columns(model), 1 << 30)

@@ -10,11 +10,9 @@ import pytest
 from splink import Linker
 from splink.backends.duckdb import DuckDBAPI
 
-from izdeu.linkage import batch, encoding
+from izdeu.linkage import batch
 from izdeu.linkage.column import NUMBERS
-from izdeu.linkage.matrix import EMPTY, frequency_columns, wanted_columns
-from izdeu.linkage.model import Model
-from izdeu.linkage.progress import Progress
+from izdeu.linkage.matrix import EMPTY
 from izdeu.linkage.table import open_table
 from tests.linkage import table
 
@@ -30,10 +28,7 @@ def linked(tmp_path_factory):
 
 def normalised(folder):
     """The columns as the engine saw them, as Splink takes them."""
-    work = folder / "again"
-    model = Model.default()
-    encoding.encode(open_table(folder / "people.csv"), wanted_columns(model), work, Progress())
-    found = encoding.load(work, NUMBERS, frequency_columns(model), 1 << 30)
+    found = table.encoded(folder / "people.csv", folder / "again")
     frame = pd.DataFrame({"unique_id": found.ids.to_pylist()})
     texts = np.array([*found.pool.texts.to_pylist(), None], object)
     for at, name in enumerate(found.columns):

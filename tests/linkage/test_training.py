@@ -1,13 +1,9 @@
 import numpy as np
 import pytest
 
-from izdeu.linkage import encoding, training
+from izdeu.linkage import training
 from izdeu.linkage.batch import present, rules_of
-from izdeu.linkage.column import NUMBERS
-from izdeu.linkage.matrix import frequency_columns, wanted_columns
 from izdeu.linkage.model import Model
-from izdeu.linkage.progress import Progress
-from izdeu.linkage.table import open_table
 from tests.linkage import table
 
 
@@ -15,10 +11,7 @@ from tests.linkage import table
 def encoded(tmp_path_factory):
     folder = tmp_path_factory.mktemp("training")
     table.write(folder / "people.csv", people=400, seed=9)
-    default = Model.default()
-    source = open_table(folder / "people.csv")
-    encoding.encode(source, wanted_columns(default), folder / "work", Progress())
-    return encoding.load(folder / "work", NUMBERS, frequency_columns(default), 1 << 30)
+    return table.encoded(folder / "people.csv", folder / "work")
 
 
 def level(model, label):

@@ -1,6 +1,7 @@
 """izdeu link: find the records of any person table that may be one person."""
 
 import argparse
+import math
 import os
 import re
 from pathlib import Path
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", type=Path, metavar="M", help="a model file; else one is trained")
     parser.add_argument(
         "--threshold",
-        type=float,
+        type=weight,
         default=-1.0,
         metavar="W",
         help="least weight (log2 odds) of a pair; default -1",
@@ -41,8 +42,19 @@ def size(written: str) -> int:
         raise argparse.ArgumentTypeError(f"“{written}” is no amount of memory: write it like 1GB")
     amount = int(float(found[1]) * 1024 ** _POWERS[found[2].upper()])
     if amount < LEAST_MEMORY:
-        raise argparse.ArgumentTypeError("at least 400MB are needed")
+        raise argparse.ArgumentTypeError(f"at least {LEAST_MEMORY >> 20}MB are needed")
     return amount
+
+
+def weight(written: str) -> float:
+    """A threshold: any number but the infinite ones and none at all."""
+    try:
+        found = float(written)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise argparse.ArgumentTypeError(f"“{written}” is no weight: write a number like -1 or 6.5")
+    return found
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -67,7 +79,8 @@ def run(arguments: argparse.Namespace) -> int:
     except (UnknownTable, UnfitModel, UnreadableCondition, ContradictoryJudgements) as error:
         raise CannotGoOn(str(error)) from error
     except OSError as error:
-        raise CannotGoOn(f"{error.filename or arguments.file}: {error.strerror}") from error
+        where = error.filename or arguments.out
+        raise CannotGoOn(f"{where}: {error.strerror or 'cannot be written'}") from error
     (arguments.out / "report.html").write_text(report.page(outcome, table), encoding="utf-8")
     print(report.summary(outcome))
     return 0

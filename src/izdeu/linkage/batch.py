@@ -1,7 +1,9 @@
 """Link a whole table: read it, train or take a model, weigh its pairs, put clusters together."""
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +19,8 @@ from izdeu.linkage import arrow, encoding, training
 from izdeu.linkage.allocation import give_back, trim
 from izdeu.linkage.block import LARGEST, Coverage, Rule
 from izdeu.linkage.column import NUMBERS
-from izdeu.linkage.encoding import Encoded
+from izdeu.linkage.encoding import Encoded, Reading
+from izdeu.linkage.file import replacing
 from izdeu.linkage.grouping import group
 from izdeu.linkage.key import SECOND, whole
 from izdeu.linkage.matrix import EMPTY, frequency_columns, wanted_columns
@@ -29,6 +32,8 @@ from izdeu.linkage.weighing import Scale, as_table, weigh_given
 
 Numbers = NDArray[Any]
 
+#: What linking leaves in the folder it is given; the report is written by whoever asked.
+RESULTS = ("pairs.parquet", "clusters.parquet", "model.json", "report.html")
 #: Clusters never join at less than even odds.
 JOINED = 0.0
 #: What the interpreter and its libraries take before a row is read.
@@ -91,14 +96,16 @@ def link(table: PersonTable, out: Path, options: Options, model: Model | None = 
     """
     give_back()
     progress = Progress()
-    out.mkdir(parents=True, exist_ok=True)
+    _claim(out)
     work = out / "work"
     _fresh(work, _stamp(table, options, model))
+    engine = _engine(options.engine)
     if not (work / "rows.bin").exists():
-        encoding.encode(table, wanted_columns(model or Model.default()), work, progress)
+        how = Reading.of(table, model or Model.default(), work, progress, options.threads)
+        encoding.encode(table, how, engine.normalised)
     encoded, fitted = _fitted(work, options, model, progress)
     scale = scale_of(encoded, fitted, options.threshold, options.largest)
-    coverage = _engine(options.engine)(
+    coverage = engine.run(
         encoded,
         rules_of(fitted, encoded.columns),
         scale,
@@ -117,6 +124,14 @@ def link(table: PersonTable, out: Path, options: Options, model: Model | None = 
     return outcome
 
 
+def _claim(out: Path) -> None:
+    """Make the folder; raises OSError with the path where results cannot be written to it."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name in RESULTS:
+        if (out / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(out / name))
+
+
 def _weigh_twins(encoded: Encoded, scale: Scale) -> None:
     """Weigh the rows of large groups of equal ones, each with the first of its group."""
     found = weigh_given(np.asarray(encoded.rows), encoded.twins, scale)
@@ -130,10 +145,10 @@ def _engine(name: str) -> Any:
     if name == "spark":
         from izdeu.linkage.engines import spark
 
-        return spark.run
+        return spark
     from izdeu.linkage.engines import local
 
-    return local.run
+    return local
 
 
 def _stamp(table: PersonTable, options: Options, model: Model | None) -> str:
@@ -176,7 +191,8 @@ def _for_rows(memory: int) -> int:
 
 
 def _fit(model: Model, there: frozenset[str]) -> Model:
-    missing = sorted(model.columns - there - set(NUMBERS) - _default_columns())
+    read = frozenset(wanted_columns(model))
+    missing = sorted(read - there - set(NUMBERS) - _default_columns())
     if missing:
         raise UnfitModel(
             f"the model reads columns that this table does not have: {', '.join(missing)}"
@@ -208,7 +224,8 @@ def rules_of(model: Model, columns: Sequence[str]) -> list[Rule]:
     keys = [tuple(place[name] for name in rule_columns(rule)) for rule in model.rules]
     if not keys:
         raise UnfitModel(
-            "no blocking rule of the model can be used on this table: it lacks columns"
+            "no blocking rule of the model can be used: the table says nothing, or too little, of "
+            "names, births and numbers; look at which columns it has, or give --columns map.toml"
         )
     return [Rule(number, key, tuple(keys[:number])) for number, key in enumerate(keys)]
 
@@ -245,11 +262,13 @@ def finish(
     progress.stage("writing pairs and clusters")
     ids = encoded.ids.combine_chunks()
     parts = sorted(encoded.folder.glob("pairs-*.parquet"))
-    pairs = _write_pairs(parts, ids, out / "pairs.parquet")
+    with replacing(out / "pairs.parquet") as beside:
+        pairs = _write_pairs(parts, ids, beside)
     a, b, weights = _edges(parts)
     joined = max(options.threshold, JOINED)
     clusters = group(len(encoded.rows), a, b, weights, joined, encoded.twins)
-    _write_clusters(ids, clusters, out / "clusters.parquet")
+    with replacing(out / "clusters.parquet") as beside:
+        _write_clusters(ids, clusters, beside)
     return Outcome(
         model=model,
         rules=model.rules,

@@ -1,10 +1,10 @@
 """Read a table once and keep it as numbers on disk, so that a stopped run can go on."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
@@ -15,8 +15,10 @@ from izdeu.linkage import arrow, written
 from izdeu.linkage.allocation import trim
 from izdeu.linkage.block import hashes
 from izdeu.linkage.column import normalise
+from izdeu.linkage.file import replacing, write_whole
 from izdeu.linkage.header import UnknownTable
-from izdeu.linkage.matrix import Coder, Frequencies, Pool, count
+from izdeu.linkage.matrix import Coder, Frequencies, Pool, count, wanted_columns
+from izdeu.linkage.model import Model
 from izdeu.linkage.progress import Progress
 from izdeu.linkage.table import PersonTable
 
@@ -27,8 +29,10 @@ DATE_SAMPLE = 20_000
 MANY_TWINS = 50
 #: Rows that are read from disk at a time.
 PART_ROWS = 1 << 18
-#: Where no record speaks of them these cost a column in the matrix and nothing else.
-ALWAYS = ("row",)
+#: The number of a row; where no model speaks of it, it costs a column in the matrix.
+ROW = "row"
+#: Roles that name a row and are never compared.
+NAMING = ("id", "truth")
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,39 +68,76 @@ class Encoded:
         return table.column("truth") if "truth" in table.column_names else None
 
 
-def encode(table: PersonTable, columns: Sequence[str], folder: Path, progress: Progress) -> None:
+@dataclass(frozen=True)
+class Reading:
+    """How the cells of a table are made ready for comparison."""
+
+    columns: tuple[str, ...]
+    """Those that are kept: what a model can read, and the row's number."""
+    month_first: bool
+    """Whether dates like 05/14/1990 are written in this table."""
+    folder: Path
+    progress: Progress
+    threads: int
+
+    @classmethod
+    def of(
+        cls, table: PersonTable, model: Model, folder: Path, progress: Progress, threads: int
+    ) -> Self:
+        """How to read a table for a model."""
+        columns = tuple(dict.fromkeys((*wanted_columns(model), ROW)))
+        return cls(columns, _month_first(table), folder, progress, threads)
+
+
+Normaliser = Callable[[Iterable[pa.RecordBatch], Reading], Iterator[pa.Table]]
+"""Makes batches of cells ready, in their order: a text column per role, and the row's number."""
+
+
+def encode(table: PersonTable, how: Reading, normalised: "Normaliser") -> None:
     """Write the codes, texts and ids of a table into a folder.
 
-    ``columns`` are those that a model can read. Raises UnknownTable where no row is left.
+    Raises UnknownTable where no row is left.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    coder = Coder(dict.fromkeys((*columns, *ALWAYS)))
-    total = table.path.stat().st_size
+    folder, coder = how.folder, Coder(how.columns)
     with (folder / "rows.tmp").open("wb") as rows, _id_file(folder, table) as ids:
-        months = _month_first(table)
-        for before, batch in table.batches():
-            _add(batch, before, months, coder, rows, ids)
-            progress.moved("reading", rows.tell(), total=0, unit="bytes")
+        for made in normalised(_cells(table, ids), how):
+            rows.write(np.ascontiguousarray(coder.rows(made)).tobytes())
+            how.progress.moved("reading", rows.tell(), total=0, unit="bytes")
     if (folder / "rows.tmp").stat().st_size == 0:
-        raise UnknownTable(f"{table.path.name}: no row is left; the file has {total} bytes")
+        raise UnknownTable(_why_empty(table))
     keep_texts(coder, table.set_aside, folder)
     _tell_apart(folder)
     (folder / "rows.tmp").rename(folder / "rows.bin")
 
 
-def _add(
-    batch: pa.RecordBatch,
-    before: int,
-    months: bool,
-    coder: Coder,
-    rows: Any,
-    ids: pa.RecordBatchFileWriter,
-) -> None:
-    ready = normalise(batch, month_first=months)
-    numbers = arrow.column(np.arange(before, before + batch.num_rows, dtype=np.int32))
-    ready = ready.append_column("row", numbers)
-    rows.write(np.ascontiguousarray(coder.rows(ready)).tobytes())
-    ids.write_batch(_id_batch(batch, before))
+def _why_empty(table: PersonTable) -> str:
+    told = f"{table.path.name}: there is no row below the headers that can be read"
+    if table.set_aside:
+        aside = sorted(set(table.set_aside))
+        row, why = aside[0]
+        told += f"; {len(aside)} were set aside, the first is row {row} with {why}"
+    return told
+
+
+def normalised(cells: Iterable[pa.RecordBatch], how: Reading) -> Iterator[pa.Table]:
+    """Make the cells ready in this process."""
+    for batch in cells:
+        yield ready(batch, how.month_first)
+
+
+def ready(batch: pa.RecordBatch, month_first: bool) -> pa.Table:
+    """The columns that models read, and the row's number."""
+    made = normalise(batch, month_first=month_first)
+    return made.append_column(ROW, batch.column(ROW))
+
+
+def _cells(table: PersonTable, ids: pa.RecordBatchFileWriter) -> Iterator[pa.RecordBatch]:
+    """The cells of the table with the numbers of their rows; keeps the ids meanwhile."""
+    for before, batch in table.batches():
+        ids.write_batch(_id_batch(batch, before))
+        numbers = arrow.column(np.arange(before, before + batch.num_rows, dtype=np.int32))
+        roles = [role for role in batch.schema.names if role not in NAMING]
+        yield batch.select(roles).append_column(ROW, numbers)
 
 
 def _id_batch(batch: pa.RecordBatch, before: int) -> pa.RecordBatch:
@@ -120,18 +161,26 @@ def _tell_apart(folder: Path) -> None:
     path = folder / "ids.arrow"
     table = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
     ids = table.column("id").combine_chunks()
-    encoded = ids.dictionary_encode()
-    if len(encoded.dictionary) == len(ids):
+    repeated = _repeated(ids)
+    if not repeated.any():
         return
-    codes = arrow.numbers(encoded.indices)
+    numbers = arrow.column(np.arange(1, len(ids) + 1)).cast(pa.string())
+    while repeated.any():
+        # A marked id can be the one that another row has.
+        marked = pc.binary_join_element_wise(ids, numbers, arrow.text("#"))
+        ids = pc.if_else(arrow.column(repeated), marked, ids)
+        repeated = _repeated(ids)
+    told = table.set_column(0, "id", ids)
+    with replacing(path) as beside, pa.ipc.new_file(str(beside), told.schema) as file:
+        file.write_table(told)
+
+
+def _repeated(ids: pa.Array) -> Numbers:
+    """Which ids an earlier row has."""
+    codes = arrow.numbers(ids.dictionary_encode().indices)
     repeated = np.ones(len(codes), bool)
     repeated[np.unique(codes, return_index=True)[1]] = False
-    numbers = arrow.column(np.arange(1, len(codes) + 1)).cast(pa.string())
-    marked = pc.binary_join_element_wise(ids, numbers, arrow.text("#"))
-    told = table.set_column(0, "id", pc.if_else(arrow.column(repeated), marked, ids))
-    with pa.ipc.new_file(str(path.with_suffix(".tmp")), told.schema) as file:
-        file.write_table(told)
-    path.with_suffix(".tmp").rename(path)
+    return repeated
 
 
 def _month_first(table: PersonTable) -> bool:
@@ -149,7 +198,7 @@ def keep_texts(coder: Coder, set_aside: Sequence[tuple[int, str]], folder: Path)
     with pa.ipc.new_file(str(folder / "texts.arrow"), pa.schema([("text", pa.string())])) as file:
         file.write_batch(pa.RecordBatch.from_arrays([coder.texts], names=["text"]))
     said = {"columns": coder.columns, "set_aside": sorted(set(set_aside))}
-    (folder / "table.json").write_text(json.dumps(said), encoding="utf-8")
+    write_whole(folder / "table.json", json.dumps(said))
 
 
 def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: int) -> Encoded:
@@ -162,7 +211,7 @@ def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: 
     rows = np.fromfile(path, np.int32).reshape(shape) if held else _view(path, shape)
     texts = _mapped(folder / "texts.arrow", "text").combine_chunks()
     pool = Pool.of(texts if isinstance(texts, pa.Array) else texts.chunk(0))
-    twins = _twins(path, shape, columns.index("row"))
+    twins = _twins(path, shape, columns.index(ROW))
     once = _once(path, shape, twins)
     trim()
     frequencies = count(once, columns, wanted, len(pool.kinds))

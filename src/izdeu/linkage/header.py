@@ -57,6 +57,8 @@ def read_map(path: Path, headers: Iterable[str]) -> Roles:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UnknownTable(f"the column map cannot be read: {error}") from error
     said = said.get("columns", said)
+    if not isinstance(said, dict):
+        raise UnknownTable("the column map: write one line for each role, surname = “Family name”")
     known = sorted(_words()[0])
     for role, header in said.items():
         if role not in known:

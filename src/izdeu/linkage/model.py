@@ -18,7 +18,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Self
 
-from izdeu.linkage.condition import Call, Column, columns, parse
+from izdeu.linkage.condition import Call, Column, UnreadableCondition, columns, parse
+from izdeu.linkage.file import write_whole
 
 #: What Splink writes for a level that its training never met, and the probability it then uses.
 NOT_OBSERVED = "level not observed in training dataset"
@@ -183,8 +184,16 @@ class Model:
             comparisons = tuple(_comparison(c) for c in settings["comparisons"])
             rules = tuple(_rule(r) for r in settings["blocking_rules_to_generate_predictions"])
             prior = float(settings["probability_two_random_records_match"])
-        except (KeyError, TypeError, ValueError) as error:
-            raise UnfitModel(f"the model file is incomplete: {error}") from error
+        except (UnfitModel, UnreadableCondition):
+            raise
+        except KeyError as error:
+            raise UnfitModel(f"the model file is incomplete: it lacks {error}") from error
+        except (AttributeError, TypeError, ValueError) as error:
+            raise UnfitModel(
+                "the model file is not in the form in which Splink saves its settings"
+            ) from error
+        if not 0 < prior < 1:
+            raise UnfitModel("probability_two_random_records_match must lie between 0 and 1")
         named = ("comparisons", "blocking_rules_to_generate_predictions")
         header = {k: v for k, v in settings.items() if k not in named}
         known = {level.label for c in comparisons for level in c.levels}
@@ -205,7 +214,7 @@ class Model:
     def save(self, path: str | Path) -> None:
         """Write the model in Splink's JSON form."""
         text = json.dumps(self.to_splink(), ensure_ascii=False, indent=1)
-        Path(path).write_text(text + "\n", encoding="utf-8")
+        write_whole(Path(path), text + "\n")
 
     @cached_property
     def digest(self) -> str:
@@ -288,6 +297,8 @@ def _is_equality(condition: str, column: str) -> bool:
 
 
 def _comparison(settings: Mapping[str, Any]) -> Comparison:
+    if not settings["comparison_levels"]:
+        raise UnfitModel(f"the comparison {settings['output_column_name']!r} has no levels")
     return Comparison(
         name=settings["output_column_name"],
         levels=tuple(_level(level) for level in settings["comparison_levels"]),
@@ -329,7 +340,12 @@ def _read_probability(settings: Mapping[str, Any], key: str) -> float:
         raise UnfitModel(
             f"the level {settings['sql_condition']!r} has no {key}: train the model first"
         )
-    return UNOBSERVED_PROBABILITY if value == NOT_OBSERVED else float(value)
+    found = UNOBSERVED_PROBABILITY if value == NOT_OBSERVED else float(value)
+    if not 0 < found <= 1:
+        raise UnfitModel(
+            f"the level {settings['sql_condition']!r}: {key} must lie above 0 and be at most 1"
+        )
+    return found
 
 
 def _comparison_settings(comparison: Comparison) -> dict[str, Any]:

@@ -59,5 +59,5 @@ def _amount(number: float) -> str:
 def _left(done: float, total: float, seconds: float) -> str:
     if not total or not done:
         return ""
-    left = seconds * (total - done) / done
+    left = max(seconds * (total - done) / done, 0.0)
     return f" of {_amount(total)}, {left // 60:.0f}:{left % 60:02.0f} left"

@@ -17,9 +17,9 @@ BATCH_ROWS = 1 << 15
 BLOCK_BYTES = 4 << 20
 #: How much of a file is looked at to tell its encoding and delimiter.
 SAMPLE_BYTES = 1 << 18
-ENCODINGS = ("utf-8-sig", "cp1251")
 DELIMITERS = (",", ";", "\t", "|")
 EMPTY_WORDS = ["", "NA", "N/A", "n/a", "NULL", "null", "None", "nan", "NaN", "-", "—", "–", "?"]
+NOT_TEXT = "bytes that are no text: save the file in UTF-8"
 FORMATS = (".csv", ".tsv", ".txt", ".parquet", ".pq")
 
 
@@ -35,10 +35,26 @@ class PersonTable:
 
     def batches(self) -> Iterator[tuple[int, pa.RecordBatch]]:
         """The number of rows before, and the next rows: a text column per role."""
-        before = 0
+        before = read = 0
+        used = list(dict.fromkeys(self.roles.column.values()))
         for batch in _read(self.path, self.set_aside):
-            yield before, self._by_role(batch)
-            before += batch.num_rows
+            held = self._readable(batch.select(used), read)
+            yield before, self._by_role(held)
+            before += held.num_rows
+            read += batch.num_rows
+
+    def _readable(self, batch: pa.RecordBatch, read: int) -> pa.RecordBatch:
+        """The rows without those whose bytes are no text; so many were read before."""
+        spoilt = _spoilt(batch)
+        self.set_aside.extend((self._number(read + at), NOT_TEXT) for at in spoilt)
+        return batch.take([at for at in range(len(batch)) if at not in spoilt]) if spoilt else batch
+
+    def _number(self, read: int) -> int:
+        """The number of a row as a reader would count it, headers and rows set aside included."""
+        number = read + (1 if is_parquet(self.path) else 2)
+        for row in sorted({row for row, why in self.set_aside if why != NOT_TEXT}):
+            number += row <= number
+        return number
 
     def _by_role(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         columns = {role: _as_text(batch.column(name)) for role, name in self.roles.column.items()}
@@ -61,12 +77,14 @@ def open_table(path: Path, column_map: Path | None = None) -> PersonTable:
 
 def _headers(path: Path) -> list[str]:
     try:
-        if path.suffix.lower() in (".parquet", ".pq"):
+        if is_parquet(path):
             names = list(pq.ParquetFile(path).schema_arrow.names)
         else:
             names = list(_csv_reader(path, []).schema.names)
-    except (pa.ArrowInvalid, UnicodeError) as error:
-        raise UnknownTable(f"{path.name} cannot be read as a table: {error}") from error
+    except (pa.ArrowException, UnicodeError) as error:
+        raise UnknownTable(
+            f"{path.name} cannot be read as a table, save it anew: {error}"
+        ) from error
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
         raise UnknownTable(f"{path.name}: two columns are called {', '.join(repeated)}")
@@ -74,13 +92,37 @@ def _headers(path: Path) -> list[str]:
 
 
 def _read(path: Path, set_aside: list[tuple[int, str]]) -> Iterator[pa.RecordBatch]:
-    if path.suffix.lower() in (".parquet", ".pq"):
-        yield from parquet_batches(path)
-        return
     try:
-        yield from _csv_reader(path, set_aside)
-    except pa.ArrowInvalid as error:
-        raise UnknownTable(f"{path.name} cannot be read to its end: {error}") from error
+        yield from parquet_batches(path) if is_parquet(path) else _csv_reader(path, set_aside)
+    except (pa.ArrowException, UnicodeError, OSError) as error:
+        raise UnknownTable(
+            f"{path.name} is damaged and cannot be read to its end, save it anew: {error}"
+        ) from error
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file is a Parquet file, by its name."""
+    return path.suffix.lower() in (".parquet", ".pq")
+
+
+def _spoilt(batch: pa.RecordBatch) -> set[int]:
+    """Rows in which a cell's bytes are no text in the file's encoding."""
+    try:
+        batch.validate(full=True)
+    except pa.ArrowInvalid:
+        texts = [c.cast(pa.binary()) for c in batch.columns if pa.types.is_string(c.type)]
+        return {
+            at for column in texts for at, cell in enumerate(column.to_pylist()) if _no_text(cell)
+        }
+    return set()
+
+
+def _no_text(cell: bytes | None) -> bool:
+    try:
+        (cell or b"").decode()
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def parquet_batches(path: Path) -> Iterator[pa.RecordBatch]:
@@ -114,6 +156,7 @@ def _csv_reader(path: Path, set_aside: list[tuple[int, str]]) -> pcsv.CSVStreami
             column_types=dict.fromkeys(names, pa.string()),
             null_values=EMPTY_WORDS,
             strings_can_be_null=True,
+            check_utf8=False,
             quoted_strings_can_be_null=True,
         ),
     )
@@ -127,14 +170,22 @@ def _head(path: Path) -> bytes:
 def _encoding(sample: bytes) -> str:
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
-    for encoding in ENCODINGS:
-        try:
-            sample[: max(len(sample) - 4, 1)].decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start < len(sample) - 8:
-                continue
-        return encoding
-    return "latin-1"
+    if b"\0" in sample[:2]:
+        return "utf-16-le" if sample[1:2] == b"\0" else "utf-16-be"
+    if _is_utf8(sample):
+        return "utf-8-sig"
+    try:
+        sample.decode("cp1251")
+    except UnicodeDecodeError:
+        return "latin-1"
+    return "cp1251"
+
+
+def _is_utf8(sample: bytes) -> bool:
+    """Whether more letters than not are those of UTF-8: single spoilt rows are set aside later."""
+    text = sample.decode("utf-8", errors="replace")
+    spoilt = text.count("\ufffd")
+    return text.isascii() or sum(letter > "\x7f" for letter in text) > 2 * spoilt
 
 
 def _delimiter(text: str) -> str:

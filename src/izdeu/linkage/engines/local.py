@@ -26,10 +26,13 @@ from izdeu.linkage.block import (
     sizes_of,
     split,
 )
-from izdeu.linkage.encoding import Encoded, read_parts
+from izdeu.linkage.encoding import Encoded, normalised, read_parts
+from izdeu.linkage.file import write_whole
 from izdeu.linkage.matrix import EMPTY
 from izdeu.linkage.progress import Progress
 from izdeu.linkage.weighing import Found, Scale, as_table, weigh_blocks
+
+__all__ = ["normalised", "run"]
 
 Numbers = NDArray[Any]
 Share = tuple[list[Found], int]
@@ -99,7 +102,7 @@ def _rule(table: Encoded, rule: Rule, scale: Scale, large: Numbers, means: _Mean
             marked.append(_bucket(bucket, rule, scale, large, coverage, writer, means))
     path.with_suffix(".tmp").rename(path)
     np.concatenate([np.zeros(0, np.int64), *marked]).tofile(path.with_suffix(".large"))
-    kept.write_text(json.dumps(asdict(coverage)), encoding="utf-8")
+    write_whole(kept, json.dumps(asdict(coverage)))
     return coverage
 
 

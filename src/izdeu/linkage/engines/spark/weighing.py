@@ -5,9 +5,7 @@ are sent to the partition of each rule's key. A block that is too large is sent 
 partitions (salted): each divides it in the same way and weighs its own share of the parts.
 """
 
-import os
 import pickle
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,20 +15,22 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
-from pyspark import SparkConf
 from pyspark.sql import DataFrame, SparkSession
 
+from izdeu.linkage import arrow
 from izdeu.linkage.block import Blocks, Coverage, Rule, blocks, hashes, limit, portions, split
 from izdeu.linkage.encoding import Encoded, read_parts
+from izdeu.linkage.engines.spark.session import session
 from izdeu.linkage.matrix import EMPTY
 from izdeu.linkage.progress import Progress
+from izdeu.linkage.table import parquet_batches
 from izdeu.linkage.weighing import Scale, as_table, weigh_blocks
 
 Numbers = NDArray[Any]
 Batches = Iterator[pa.RecordBatch]
 
-#: Partitions that share a block that is too large.
-SALTS = 8
+#: A block of more rows than this is shared by so many partitions.
+SALTED_ROWS, SALTS = 20_000, 8
 #: Rows of all rules that one partition is to hold, about.
 PARTITION_ROWS = 400_000
 SHARE_ROWS, SHARE_PAIRS = 60_000, 3_000_000
@@ -47,7 +47,9 @@ class _Work:
     scale: Scale
     width: int
     large: dict[int, Numbers]
-    """Per rule, the keys of blocks that are too large."""
+    """Per rule, the keys of blocks that are divided."""
+    salted: dict[int, Numbers]
+    """Of these, the keys of those that several partitions share."""
 
 
 def run(
@@ -63,31 +65,19 @@ def run(
     The folder must be one that the workers see too. ``memory`` is Spark's own affair.
     """
     del memory
-    session = _session(threads)
+    running = session(threads)
     wanted = tuple(rules)
     progress.stage("writing the rows for Spark")
-    rows = session.read.parquet(str(_rows_file(table)))
-    work = _Work(wanted, scale, len(table.columns), {})
+    rows = running.read.parquet(str(_rows_file(table)))
+    work = _Work(wanted, scale, len(table.columns), {}, {})
     coverage, work = _counted(rows, work, len(table.rows) - len(table.twins))
     progress.stage("weighing on Spark")
     partitions = max(2, len(table.rows) * len(wanted) // PARTITION_ROWS, threads)
-    weighed = _weighed(session, rows, work, partitions)
+    weighed = _weighed(running, rows, work, partitions)
     target = table.folder / "weighed.parquet"
     weighed.write.mode("overwrite").parquet(str(target))
     _collect(target, table.folder, wanted, coverage)
     return coverage
-
-
-def _session(threads: int) -> SparkSession:
-    """The session of spark-submit or of the caller; else one on this machine."""
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    running = SparkSession.getActiveSession()
-    if running is not None:
-        return running
-    builder = SparkSession.builder.appName("izdeu link")
-    if not SparkConf().contains("spark.master"):
-        builder = builder.master(f"local[{threads}]")
-    return builder.config("spark.ui.showConsoleProgress", "false").getOrCreate()
 
 
 def _rows_file(table: Encoded) -> Path:
@@ -138,9 +128,10 @@ def _counted(rows: DataFrame, work: _Work, count: int) -> tuple[list[Coverage], 
     )
     for rule in rules:
         _tell(found[rule.number], sizes[rule.number], rule)
-    large = {rule.number: _large(counted, rule) for rule in rules}
+    large = {rule.number: _larger(counted, rule, rule.largest) for rule in rules}
+    salted = {rule.number: _larger(counted, rule, max(rule.largest, SALTED_ROWS)) for rule in rules}
     counted.unpersist()
-    return found, replace(work, rules=rules, large=large)
+    return found, replace(work, rules=rules, large=large, salted=salted)
 
 
 def _limit(sizes: dict[int, int], count: int, work: _Work) -> int:
@@ -155,8 +146,9 @@ def _tell(coverage: Coverage, sizes: dict[int, int], rule: Rule) -> None:
     coverage.split = sum(blocks for size, blocks in sizes.items() if size > rule.largest)
 
 
-def _large(counted: DataFrame, rule: Rule) -> Numbers:
-    rows = counted.where(f"rule = {rule.number} and count > {rule.largest}").select("key").collect()
+def _larger(counted: DataFrame, rule: Rule, most: int) -> Numbers:
+    """The keys of a rule's blocks of more rows than ``most``."""
+    rows = counted.where(f"rule = {rule.number} and count > {most}").select("key").collect()
     return np.array(sorted(row["key"] for row in rows), np.int64)
 
 
@@ -209,15 +201,15 @@ def _marks(rows: Numbers, work: _Work) -> Numbers:
     marks = np.zeros(len(rows), np.int32)
     for rule in work.rules:
         there, keys = _keyed(rows, rule)
-        marks[there[np.isin(keys, work.large.get(rule.number, []))]] |= 1 << rule.number
+        marks[there[np.isin(keys, work.large[rule.number])]] |= 1 << rule.number
     return marks
 
 
 def _sent(batch: pa.RecordBatch, rows: Numbers, marks: Numbers, rule: Rule, work: _Work) -> Batches:
     there, keys = _keyed(rows, rule)
-    large = np.isin(keys, work.large.get(rule.number, []))
+    salted = np.isin(keys, work.salted[rule.number])
     for salt in range(-1, SALTS):
-        chosen = ~large if salt < 0 else large
+        chosen = ~salted if salt < 0 else salted
         at = there[chosen]
         if len(at):
             yield pa.RecordBatch.from_pydict(
@@ -251,7 +243,7 @@ def _weigh_partition(held: pa.Table, work: _Work) -> Batches:
         whole = np.flatnonzero(own & (salts < 0))
         if len(whole):
             yield from _weigh_share(held.take(pa.array(whole)), rule, -1, work)
-        # A large block is divided by itself: so its parts are numbered alike wherever it is sent.
+        # A salted block is divided by itself: so its parts are numbered alike wherever it is sent.
         for key, salt in sorted(
             set(zip(keys[own & (salts >= 0)], salts[own & (salts >= 0)], strict=False))
         ):
@@ -303,12 +295,23 @@ def _collect(
     target: Path, folder: Path, rules: Sequence[Rule], coverage: Sequence[Coverage]
 ) -> None:
     """Divide what the workers wrote into one file per rule, and add up their figures."""
-    written = pq.read_table(target)
+    parts = sorted(target.glob("*.parquet"))
     for rule in rules:
-        own = written.filter(pa.compute.equal(written.column("rule"), rule.number))
-        first, second = own.column("a").to_numpy(), own.column("b").to_numpy()
-        coverage[rule.number].compared = int(second[first == _COMPARED].sum())
-        coverage[rule.number].left_out = int(second[first == _LEFT_OUT].sum())
-        pairs = own.filter(pa.array(first >= 0)).drop_columns(["rule"])
-        coverage[rule.number].found = pairs.num_rows
-        pq.write_table(pairs, folder / f"pairs-{rule.number:02}.parquet", compression="zstd")
+        path = folder / f"pairs-{rule.number:02}.parquet"
+        schema = pq.read_schema(parts[0]).remove(0)
+        with pq.ParquetWriter(path.with_suffix(".tmp"), schema, compression="zstd") as writer:
+            for part in parts:
+                for batch in parquet_batches(part):
+                    writer.write_batch(_own(batch, rule, coverage[rule.number]))
+        path.with_suffix(".tmp").rename(path)
+
+
+def _own(batch: pa.RecordBatch, rule: Rule, coverage: Coverage) -> pa.RecordBatch:
+    """The pairs of one rule; their figures are added to its coverage."""
+    own = batch.filter(arrow.column(arrow.numbers(batch.column("rule")) == rule.number))
+    first, second = (arrow.numbers(own.column(name)) for name in ("a", "b"))
+    coverage.compared += int(second[first == _COMPARED].sum())
+    coverage.left_out += int(second[first == _LEFT_OUT].sum())
+    pairs = own.filter(arrow.column(first >= 0)).drop_columns(["rule"])
+    coverage.found += pairs.num_rows
+    return pairs
