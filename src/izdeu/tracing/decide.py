@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from izdeu.terms import Assertion, Decision, EntryKind, Event, SourceKind, Standing
-from izdeu.tracing import bulk, casework, models, people, sounding
+from izdeu.tracing import bulk, casework, models, named, people, sounding
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import WATCHING
 from izdeu.tracing.standing import Statement, standings
@@ -41,10 +41,8 @@ def _neighbourhood(mentions: set[UUID]) -> tuple[set[UUID], set[UUID]]:
     of them that were ever judged."""
     judged, edge = set[UUID](), list(mentions)
     while edge:
-        found: set[UUID] = set()
-        for some in chunks(edge):
-            rows = models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some))
-            found |= set(chain.from_iterable(rows.values_list("a", "b")))
+        sides = (named.values(models.Judgement, side, edge, ("a", "b")) for side in ("a", "b"))
+        found = set(chain.from_iterable(chain.from_iterable(sides)))
         edge = list(found - judged - mentions)
         judged |= found
     return mentions | judged, judged
@@ -179,9 +177,9 @@ class _Deeds:
 def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> None:
     """Write the standing of each claim, and the status of each person."""
     members = list(chain.from_iterable(persons.values()))
-    mentions = {row.id: row for some in chunks(members) for row in _mentions(some)}
-    claims = [row for some in chunks(list(mentions)) for row in _claims(some)]
-    requests = [row for some in chunks(members) for row in _requests(some)]
+    mentions = {row.id: row for row in named.rows(models.Mention, "id", members, without=_LONG)}
+    claims = list(named.rows(models.Claim, "mention", mentions, without=_WORDED))
+    requests = list(named.rows(models.Request, "mention", members))
     _seat(mentions.values(), joined)
     deeds = _deeds(mentions, claims, requests)
     _write_mentions(mentions.values(), deeds)
@@ -197,23 +195,14 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
             standing |= stands
             rows.append(_person(person, alive, said, stands, joined))
     _write_claims(claims, standing, deeds)
-    named = {row.id for row in rows}
-    _write_people(rows, [one for one in members if one not in named])
+    there = {row.id for row in rows}
+    _write_people(rows, [one for one in members if one not in there])
     casework.keep(rows, members, requests)
 
 
-def _mentions(ids: Sequence[UUID]) -> Any:
-    return models.Mention.objects.filter(id__in=ids).only(
-        "id", "document", "person", "withdrawn", "hidden", "decoy"
-    )
-
-
-def _claims(mentions: Sequence[UUID]) -> Any:
-    return models.Claim.objects.filter(mention__in=mentions).defer("words", "note", "locators")
-
-
-def _requests(mentions: Sequence[UUID]) -> Any:
-    return models.Request.objects.filter(mention__in=mentions)
+#: Fields that decide nothing, and are not read for it.
+_LONG = ("name", "father", "features", "unmapped", "numbers", "locator", "others")
+_WORDED = ("words", "note", "locators")
 
 
 def _deeds(
@@ -301,9 +290,9 @@ class _Origins:
         self, claims: Sequence[models.Claim], mentions: Mapping[UUID, models.Mention]
     ) -> None:
         documents = {row.document for row in mentions.values()}
-        self._copied = dict(_among(models.Document, documents, "id", "origin"))
+        self._copied = dict(named.values(models.Document, "id", documents, ("id", "origin")))
         speaking = {claim.source for claim in claims} | set(self._copied.values())
-        sources = list(_among(models.Source, speaking, "id", "origin", "kind"))
+        sources = list(named.values(models.Source, "id", speaking, ("id", "origin", "kind")))
         self._origin = {source: origin for source, origin, _ in sources}
         self._kind = {source: kind for source, _, kind in sources}
 
@@ -320,12 +309,6 @@ class _Origins:
             return f"quoted:{claim.voice}"
         source = self._copied.get(mention.document, claim.source)
         return str(self._origin.get(source, source))
-
-
-def _among(table: type[models.Record], ids: Iterable[UUID], *columns: str) -> Iterator[Any]:
-    """These columns of these records; a look at all of them would cost each new one dear."""
-    for some in chunks(sorted(ids)):
-        yield from table._default_manager.filter(id__in=some).values_list(*columns)
 
 
 _OFFICIALS = (SourceKind.POLICE, SourceKind.PROSECUTOR, SourceKind.MINISTRY, SourceKind.COURT)
@@ -357,10 +340,7 @@ def _write_claims(
 
 
 def _write_people(rows: Sequence[models.Person], gone: Sequence[UUID]) -> None:
-    for some in chunks(gone):
-        models.Person.objects.filter(id__in=some).delete()
-    for some in chunks([row.id for row in rows]):
-        models.Person.objects.filter(id__in=some).delete()
+    named.delete(models.Person, "id", {*gone, *(row.id for row in rows)})
     bulk.insert(rows)
 
 
