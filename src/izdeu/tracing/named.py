@@ -34,7 +34,7 @@ def values(
     """These fields of such rows."""
     convert = _converters(table, tuple(names), connection.vendor)
     quote = connection.ops.quote_name
-    wanted = ", ".join(quote(_column(table, name)) for name in names)
+    wanted = ", ".join(quote(_field(table, name).column) for name in names)
     for row in _run(f"SELECT {wanted} FROM", table, column, ids):
         yield tuple(
             value if told is None else told(value) for told, value in zip(convert, row, strict=True)
@@ -50,10 +50,10 @@ def delete(table: type[models.Model], column: str, ids: Iterable[Any]) -> None:
 def _run(
     deed: str, table: type[models.Model], column: str, ids: Iterable[Any], *, gives: bool = True
 ) -> Iterator[Any]:
-    field = table._meta.get_field(column)
+    field = _field(table, column)
     wanted = [field.get_db_prep_value(one, connection) for one in ids]
     quote = connection.ops.quote_name
-    words = f"{deed} {quote(table._meta.db_table)} WHERE {quote(_column(table, column))} IN"
+    words = f"{deed} {quote(table._meta.db_table)} WHERE {quote(field.column)} IN"
     for first in range(0, len(wanted), _NAMED):
         some = wanted[first : first + _NAMED]
         with connection.cursor() as cursor:
@@ -62,8 +62,8 @@ def _run(
                 yield from cursor.fetchall()
 
 
-def _column(table: type[models.Model], name: str) -> str:
-    return str(table._meta.get_field(name).column)
+def _field(table: type[models.Model], name: str) -> Any:
+    return table._meta.get_field(name)
 
 
 @lru_cache(maxsize=64)
@@ -72,9 +72,7 @@ def _converters(
 ) -> tuple[Convert | None, ...]:
     """What makes Python's values of the database's, as Django does; ``None`` where they are."""
     del vendor
-    return tuple(
-        _converter(table._meta.get_field(name).get_col(table._meta.db_table)) for name in names
-    )
+    return tuple(_converter(_field(table, name).get_col(table._meta.db_table)) for name in names)
 
 
 def _converter(of: Any) -> Convert | None:
