@@ -65,9 +65,8 @@ def keep_all() -> None:
 
 def settle(claims: Sequence[UUID]) -> None:
     """Write on the terms these claims started what became of them."""
-    rows = models.Deadline.objects.filter(claim__in=claims)
     outcomes = _outcomes(claims)
-    for row in rows:
+    for row in named.rows(models.Deadline, "claim", claims):
         outcome = outcomes.get((row.claim, row.clock), "")
         settled = (row.claim, row.clock) in outcomes
         models.Deadline.objects.filter(id=row.id).update(outcome=outcome, settled=settled)
