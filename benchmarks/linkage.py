@@ -2,7 +2,6 @@
 
     python benchmarks/linkage.py speed --records 1000000 --rounds 3
     python benchmarks/linkage.py growth --records 1000000,3000000,10000000 --memory 1GB
-    python benchmarks/linkage.py new --records 1000000
     python benchmarks/linkage.py spark --records 1000000
     python benchmarks/linkage.py truth TABLE.csv …
 
@@ -550,169 +549,6 @@ def best(pairs, truth, wanted) -> float:
     return float((2 * right / (told + wanted)).max())
 
 
-def mention_maker():
-    """A function that makes invented records with names as common as names are."""
-    from izdeu.linkage import Record
-
-    rng = random.Random(SEED)
-    surnames, given = names(20_000, 2, 4), names(1_000, 1, 3)
-
-    def mention(number: int) -> Record:
-        skewed = (
-            int(20_000 * rng.random() ** 3),
-            int(1_000 * rng.random() ** 2),
-            int(1_000 * rng.random() ** 2),
-        )
-        name = f"{surnames[skewed[0]]}ov {given[skewed[1]]} {given[skewed[2]]}ovich"
-        born = f"{rng.randint(1950, 2005)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
-        return Record(str(number), name=name, birth=born if rng.random() < 0.7 else "", sex="male")
-
-    return mention
-
-
-def case_record(records: int):
-    """A case record on disk with so many mentions on the shelf; made once. Gives the maker."""
-    import uuid
-
-    home = CACHE / f"record-{records}"
-    made = (home / "made").exists()
-    home.mkdir(parents=True, exist_ok=True)
-    os.environ["IZDEU_HOME"] = str(home)
-    os.environ.pop("IZDEU_DATABASE_URL", None)
-    from izdeu.cli.record import open_record
-
-    open_record()
-    from django.db import transaction
-
-    from izdeu.linkage import Model
-    from izdeu.linkage.key import blocking_keys
-    from izdeu.tracing import bulk, matching, models, shelf
-
-    mention = mention_maker()
-    if made:
-        return mention
-    matching.adopt(Model.default(), by="benchmark")
-    document = uuid.UUID(int=1)
-    for first in range(0, records, 20_000):
-        with transaction.atomic():
-            some = [mention(number) for number in range(first, min(first + 20_000, records))]
-            held = {uuid.UUID(int=first + at + 2): one for at, one in enumerate(some)}
-            bulk.insert(
-                [
-                    models.Mention(
-                        id=key,
-                        entry=key,
-                        document=document,
-                        person=key,
-                        name=one.name,
-                        birth=one.birth,
-                        sex=one.sex,
-                    )
-                    for key, one in held.items()
-                ]
-            )
-            described = {key: quickly(one) for key, one in held.items()}
-            numbers = shelf.put(described, Model.default())
-            bulk.insert(
-                [
-                    models.Key(key=one.number, number=number)
-                    for number, key in numbers.items()
-                    for one in blocking_keys(described[key], Model.default())
-                ]
-            )
-    divide_crowded()
-    (home / "made").touch()
-    return mention
-
-
-def quickly(record):
-    """The features of an invented record whose name has three parts, in that order."""
-    from izdeu.linkage.feature import Features, birth_columns
-    from izdeu.linkage.spelling import split_parts
-
-    read = split_parts(*record.name.split())
-    single = {column: getattr(read, column) for column in read.__slots__}
-    single |= {**birth_columns(record), "sex": record.sex, "row": record.id}
-    return Features({name: value for name, value in single.items() if value}, {})
-
-
-def divide_crowded() -> None:
-    """Divide the keys that too many share, as matching does on the way."""
-    from django.db import connection, transaction
-
-    from izdeu.linkage import Model
-    from izdeu.linkage.key import blocking_keys, finer_keys, further_columns
-    from izdeu.linkage.packing import described, layout_of
-    from izdeu.tracing import models, shelf
-
-    layout = layout_of(Model.default())
-    known: dict[int, object] = {}
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select key from tracing_key group by key having count(*) > %s", [shelf.LARGEST]
-            )
-            large = [key for (key,) in cursor.fetchall()]
-        divided = 0
-        with transaction.atomic():
-            for key in large:
-                numbers = list(models.Key.objects.filter(key=key).values_list("number", flat=True))
-                if key not in known:
-                    one = described(shelf.load(numbers[:1])[numbers[0]], layout)
-                    known |= {found.number: found for found in blocking_keys(one, Model.default())}
-                for packed in shelf.load(numbers).values() if key in known else ():
-                    for fine in finer_keys(known[key], described(packed, layout)):
-                        known[fine.number] = fine
-                if key in known and further_columns(known[key]):
-                    shelf._divide(known[key], np.array(numbers), layout)
-                    divided += 1
-        if not divided:
-            return
-
-
-def new(arguments) -> None:
-    """One new mention against a case record: the library call, and the whole action."""
-    mention = case_record(arguments.records)
-    from izdeu.documents.locator import Locator
-    from izdeu.documents.reading import Found, FoundMention, ReadDocument, Reading, Value
-    from izdeu.linkage import Model
-    from izdeu.terms import SourceKind
-    from izdeu.tracing import actions, matching
-
-    model = Model.default()
-    rng = random.Random()
-    source = actions.record_source("Invented hospital", SourceKind.HOSPITAL, by="benchmark")
-
-    def whole(one) -> None:
-        spot = Locator(row=1, column=1)
-        found = FoundMention(spot, Value(one.name, spot), birth=one.birth)
-        digest = f"{rng.getrandbits(256):064x}"
-        path = Path(tempfile.gettempdir()) / "izdeu-benchmark.csv"
-        path.write_text(one.name + digest, encoding="utf-8")
-        reading = Reading(ReadDocument(digest, 1, "csv", "2022-01-15"), iter([Found(found, ())]))
-        actions.record_document(actions.Arrival(path, source), reading, by="benchmark")
-        matching.match(model)
-
-    for _ in range(rng.randint(0, 5000)):
-        mention(0)
-    for what, run in (
-        ("library call", lambda one: matching.likenesses(one, model)),
-        ("whole action with ledger and commit", whole),
-    ):
-        wall, cpu = [], []
-        for number in range(arguments.asked):
-            one = mention(-number - 1)
-            begun = time.perf_counter(), time.process_time()
-            run(one)
-            wall.append(1000 * (time.perf_counter() - begun[0]))
-            cpu.append(1000 * (time.process_time() - begun[1]))
-        told = [
-            f"p50 {np.percentile(t, 50):.1f} ms, p99 {np.percentile(t, 99):.1f} ms"
-            for t in (wall, cpu)
-        ]
-        print(f"{what} against {arguments.records}: {told[0]}; CPU {told[1]}", flush=True)
-
-
 def shown(figures: dict[str, float]) -> str:
     """Figures in one line."""
     return ", ".join(f"{key} {value:.1f}" for key, value in figures.items())
@@ -731,9 +567,6 @@ def main() -> None:
     more.add_argument("--memory", default="1GB")
     told = words.add_parser("truth")
     told.add_argument("tables", type=Path, nargs="+")
-    fresh = words.add_parser("new")
-    fresh.add_argument("--records", type=int, default=100_000)
-    fresh.add_argument("--asked", type=int, default=300)
     two = words.add_parser("spark")
     two.add_argument("--records", type=int, default=1_000_000)
     single = words.add_parser("one")
@@ -748,7 +581,7 @@ def main() -> None:
         for path in arguments.tables:
             print(f"{path.name}: best F1 {run_truth(path)}", flush=True)
     else:
-        run = {"new": new, "speed": speed, "growth": growth, "spark": on_spark}[arguments.word]
+        run = {"speed": speed, "growth": growth, "spark": on_spark}[arguments.word]
         run(arguments)
 
 

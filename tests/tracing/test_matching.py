@@ -137,6 +137,44 @@ def test_a_key_that_too_many_share_is_divided_and_the_same_is_proposed(desk, mon
     assert len(proposed().keys() & whole) > 0.6 * len(whole)
 
 
+def test_no_pair_is_lost_while_a_key_grows_too_large(desk, monkeypatch):
+    record_lists(desk)
+    match()
+    whole = proposed().keys()
+    derive.rebuild()
+    monkeypatch.setattr(shelf, "LARGEST", 2)
+    # All at once: their keys are divided when their pairs are proposed, and not before.
+    match()
+    assert proposed().keys() == whole
+    assert models.Key.objects.filter(number=0).exists()
+
+
+def test_a_key_that_was_divided_finds_its_members_by_finer_ones(desk, monkeypatch):
+    mentions = record_lists(desk)
+    monkeypatch.setattr(shelf, "LARGEST", 2)
+    match()
+    record = matching._records(mentions[:1])[mentions[0]]
+    again = matching.likenesses(record, MODEL)
+    assert again[0].mention == mentions[0]
+    derive.rebuild()
+    match()
+    marks = models.Key.objects.filter(number=0).values("key")
+    assert not models.Key.objects.filter(key__in=marks, number__gt=0).exists()
+
+
+def test_nobody_is_proposed_who_was_hidden_since(desk):
+    name = "Жұлдызов Мәди Серікұлы"
+    (first,) = desk.list((name, held()))
+    match()
+    actions.hide(first, by="op-1")
+    police = desk.source("Белкент ИВС", SourceKind.POLICE)
+    (second,) = desk.list((name, held()), source=police)
+    matching._match([second], MODEL)
+    assert not proposed()
+    matching.match(MODEL)
+    assert not proposed()
+
+
 def test_a_thousand_rows_of_one_name_are_compared_within_bounds(desk, monkeypatch):
     monkeypatch.setattr(shelf, "LARGEST", 10)
     monkeypatch.setattr(shelf, "ROOM", 100)

@@ -239,7 +239,7 @@ def salt(table: str) -> np.uint64:
     return np.uint64(zlib.crc32(table.encode()))
 
 
-def keyed(hashes: Numbers, salts: Numbers) -> Numbers:
+def keyed(hashes: Numbers | np.uint64, salts: Numbers | np.uint64) -> Numbers:
     """Keys (k,) int64 under which texts are counted, told apart by their columns."""
     mixed = (hashes ^ salts) * _MIXER
     return np.asarray((mixed ^ mixed >> np.uint64(29)).view(np.int64))

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from izdeu.dates import span
 from izdeu.terms import Answer, Assertion, EntryKind, Event, Standing, Status
-from izdeu.tracing import bulk, facility, models
+from izdeu.tracing import bulk, facility, models, named
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.standing import Statement
 from izdeu.tracing.term import Running, Said, running, terms
@@ -45,9 +45,8 @@ def keep(
 
     What is kept of a mention that is gone goes with it.
     """
-    for some in chunks(mentions):
-        models.Case.objects.filter(mention__in=some).delete()
-        models.Deadline.objects.filter(person__in=some).delete()
+    named.delete(models.Case, "mention", mentions)
+    named.delete(models.Deadline, "person", mentions)
     _plan([row.mention for row in requests], {row.mention for row in requests if not row.withdrawn})
     if requests:
         _write_cases(requests, {row.id: row for row in people})
@@ -66,9 +65,8 @@ def keep_all() -> None:
 
 def settle(claims: Sequence[UUID]) -> None:
     """Write on the terms these claims started what became of them."""
-    rows = models.Deadline.objects.filter(claim__in=claims)
     outcomes = _outcomes(claims)
-    for row in rows:
+    for row in named.rows(models.Deadline, "claim", claims):
         outcome = outcomes.get((row.claim, row.clock), "")
         settled = (row.claim, row.clock) in outcomes
         models.Deadline.objects.filter(id=row.id).update(outcome=outcome, settled=settled)

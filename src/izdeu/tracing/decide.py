@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
 from izdeu.terms import Assertion, Decision, EntryKind, Event, Standing
-from izdeu.tracing import bulk, casework, models, people, sounding
+from izdeu.tracing import bulk, casework, models, named, people, sounding
 from izdeu.tracing.answered import mark_answered
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.origin import Origins
@@ -43,10 +42,8 @@ def _neighbourhood(mentions: set[UUID]) -> tuple[set[UUID], set[UUID]]:
     of them that were ever judged."""
     judged, edge = set[UUID](), list(mentions)
     while edge:
-        found: set[UUID] = set()
-        for some in chunks(edge):
-            rows = models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some))
-            found |= set(chain.from_iterable(rows.values_list("a", "b")))
+        sides = (named.values(models.Judgement, side, edge, ("a", "b")) for side in ("a", "b"))
+        found = set(chain.from_iterable(chain.from_iterable(sides)))
         edge = list(found - judged - mentions)
         judged |= found
     return mentions | judged, judged
@@ -154,9 +151,9 @@ class _Deeds:
 def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> None:
     """Write the standing of each claim, and the status of each person."""
     members = list(chain.from_iterable(persons.values()))
-    mentions = {row.id: row for some in chunks(members) for row in _mentions(some)}
-    claims = [row for some in chunks(list(mentions)) for row in _claims(some)]
-    requests = [row for some in chunks(members) for row in _requests(some)]
+    mentions = {row.id: row for row in named.rows(models.Mention, "id", members, without=_LONG)}
+    claims = list(named.rows(models.Claim, "mention", mentions, without=_WORDED))
+    requests = list(named.rows(models.Request, "mention", members))
     _seat(mentions.values(), joined)
     deeds = _deeds(mentions, claims, requests)
     _write_mentions(mentions.values(), deeds)
@@ -172,23 +169,14 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
             standing |= stands
             rows.append(_person(person, alive, said, stands, joined))
     _write_claims(claims, standing, deeds)
-    named = {row.id for row in rows}
-    _write_people(rows, [one for one in members if one not in named])
+    there = {row.id for row in rows}
+    _write_people(rows, [one for one in members if one not in there])
     casework.keep(rows, members, requests)
 
 
-def _mentions(ids: Sequence[UUID]) -> Any:
-    return models.Mention.objects.filter(id__in=ids).only(
-        "id", "document", "person", "withdrawn", "hidden", "decoy"
-    )
-
-
-def _claims(mentions: Sequence[UUID]) -> Any:
-    return models.Claim.objects.filter(mention__in=mentions).defer("words", "note", "locators")
-
-
-def _requests(mentions: Sequence[UUID]) -> Any:
-    return models.Request.objects.filter(mention__in=mentions)
+#: Fields that decide nothing, and are not read for it.
+_LONG = ("name", "father", "features", "unmapped", "numbers", "locator", "others")
+_WORDED = ("words", "note", "locators")
 
 
 def _deeds(
@@ -295,8 +283,5 @@ def _write_claims(
 
 
 def _write_people(rows: Sequence[models.Person], gone: Sequence[UUID]) -> None:
-    for some in chunks(gone):
-        models.Person.objects.filter(id__in=some).delete()
-    for some in chunks([row.id for row in rows]):
-        models.Person.objects.filter(id__in=some).delete()
+    named.delete(models.Person, "id", {*gone, *(row.id for row in rows)})
     bulk.insert(rows)

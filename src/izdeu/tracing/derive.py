@@ -10,7 +10,18 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import answered, bulk, casework, decide, ledger, models, origin, shelf, sounding
+from izdeu.tracing import (
+    answered,
+    bulk,
+    casework,
+    decide,
+    ledger,
+    models,
+    named,
+    origin,
+    shelf,
+    sounding,
+)
 from izdeu.tracing.entry import Entry
 from izdeu.tracing.ledger import chunks
 from izdeu.tracing.records import ACTS, QUIET, TABLES, project
@@ -183,8 +194,8 @@ def _regroups(entries: Sequence[Entry]) -> bool:
         return True
     arrived = [entry for entry in entries if entry.kind in (EntryKind.SOURCE, EntryKind.DOCUMENT)]
     ids = [UUID(body["id"]) for body in (entry.body() for entry in arrived) if body]
-    grouped = models.Act.objects.filter(kind=EntryKind.ORIGIN)
-    return any(grouped.filter(about__in=some).exists() for some in chunks(ids))
+    kinds = named.values(models.Act, "about", ids, ("kind",))
+    return any(kind == EntryKind.ORIGIN for (kind,) in kinds)
 
 
 #: Which fields of a record's body name the mentions it touches.

@@ -20,7 +20,7 @@ from izdeu.linkage.nearness import Near, near
 from izdeu.linkage.packing import layout_of, pack, unpack
 from izdeu.linkage.pair import told
 from izdeu.terms import Assertion, EntryKind, Event
-from izdeu.tracing import bulk, decide, derive, ledger, models, shelf
+from izdeu.tracing import bulk, decide, derive, ledger, models, named, shelf
 from izdeu.tracing.actions.writing import write
 from izdeu.tracing.entry import Draft
 from izdeu.tracing.event import meaning
@@ -101,7 +101,7 @@ def match(model: Model, *, progress: Callable[[int], None] = lambda _: None) -> 
 
 def _match(batch: Sequence[UUID], model: Model) -> tuple[int, Sequence[BlockingKey]]:
     """Propose the pairs of these mentions; gives how many, and the keys that became too large."""
-    models.Waiting.objects.filter(mention__in=batch).delete()
+    named.delete(models.Waiting, "mention", batch)
     if shelf.forget(batch):
         # What was learnt since may speak for others.
         models.Proposal.objects.filter(Q(a__in=batch) | Q(b__in=batch), decision="").delete()
@@ -211,14 +211,14 @@ def explain(a: UUID, b: UUID, model: Model) -> Weighed | None:
 
 def _records(mentions: Sequence[UUID]) -> dict[UUID, Record]:
     """Mentions as the linkage library sees them; withdrawn and hidden ones are left out."""
-    rows: list[models.Mention] = []
+    rows = [
+        row
+        for row in named.rows(models.Mention, "id", mentions, without=("unmapped", "others"))
+        if not (row.withdrawn or row.hidden or row.decoy)
+    ]
     claims: dict[UUID, list[models.Claim]] = defaultdict(list)
-    for some in ledger.chunks(mentions):
-        rows += models.Mention.objects.filter(
-            Q(id__in=some), withdrawn=False, hidden=False, decoy=False
-        )
-        for claim in models.Claim.objects.filter(mention__in=some):
-            claims[claim.mention].append(claim)
+    for claim in named.rows(models.Claim, "mention", mentions, without=("words", "note")):
+        claims[claim.mention].append(claim)
     return {row.id: _record(row, claims[row.id]) for row in rows}
 
 

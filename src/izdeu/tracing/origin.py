@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q
 
 from izdeu.terms import EntryKind, SourceKind
-from izdeu.tracing import models, people
+from izdeu.tracing import models, named, people
 from izdeu.tracing.answered import mark_answered
-from izdeu.tracing.ledger import chunks
 
 
 class Origins:
@@ -20,9 +18,9 @@ class Origins:
         self, claims: Sequence[models.Claim], mentions: Mapping[UUID, models.Mention]
     ) -> None:
         documents = {row.document for row in mentions.values()}
-        self._copied = dict(_among(models.Document, documents, "id", "origin"))
+        self._copied = dict(named.values(models.Document, "id", documents, ("id", "origin")))
         speaking = {claim.source for claim in claims} | set(self._copied.values())
-        sources = list(_among(models.Source, speaking, "id", "origin", "kind"))
+        sources = list(named.values(models.Source, "id", speaking, ("id", "origin", "kind")))
         self._origin = {source: origin for source, origin, _ in sources}
         self._kind = {source: kind for source, _, kind in sources}
 
@@ -39,12 +37,6 @@ class Origins:
             return f"quoted:{claim.voice}"
         source = self._copied.get(mention.document, claim.source)
         return str(self._origin.get(source, source))
-
-
-def _among(table: type[models.Record], ids: Iterable[UUID], *columns: str) -> Iterator[Any]:
-    """These columns of these records; a look at all of them would cost each new one dear."""
-    for some in chunks(sorted(ids)):
-        yield from table._default_manager.filter(id__in=some).values_list(*columns)
 
 
 _OFFICIALS = (SourceKind.POLICE, SourceKind.PROSECUTOR, SourceKind.MINISTRY, SourceKind.COURT)

@@ -32,8 +32,7 @@ from izdeu.linkage.packing import (
     unpack,
 )
 from izdeu.linkage.pair import Words, words
-from izdeu.tracing import bulk, models
-from izdeu.tracing.ledger import chunks
+from izdeu.tracing import bulk, models, named
 
 Numbers = NDArray[Any]
 
@@ -86,26 +85,18 @@ def put(held: Sequence[Held], model: Model) -> dict[UUID, int]:
         ]
     )
     _count(keys, 1)
-    rows = models.Matched.objects
-    return {
-        mention: number
-        for some in chunks([one.mention for one in held])
-        for mention, number in rows.filter(mention__in=some).values_list("mention", "number")
-    }
+    ids = [one.mention for one in held]
+    return dict(named.values(models.Matched, "mention", ids, ("mention", "number")))
 
 
 def forget(mentions: Sequence[UUID]) -> bool:
     """Take mentions off the shelf and out of the counts; tell whether any was there."""
-    any_held = False
-    for some in chunks(mentions):
-        rows = models.Matched.objects.filter(mention__in=some)
-        held = dict(rows.values_list("number", "said"))
-        if held:
-            any_held = True
-            _count([np.frombuffer(bytes(one), np.int64) for one in held.values()], -1)
-            models.Key.objects.filter(number__in=list(held)).delete()
-            rows.delete()
-    return any_held
+    held = dict(named.values(models.Matched, "mention", mentions, ("number", "said")))
+    if held:
+        _count([np.frombuffer(bytes(said), np.int64) for said in held.values()], -1)
+        named.delete(models.Key, "number", held)
+        named.delete(models.Matched, "number", held)
+    return bool(held)
 
 
 @dataclass(frozen=True, eq=False)
@@ -229,15 +220,9 @@ def _identity(stored: Any) -> UUID:
     return stored if isinstance(stored, UUID) else UUID(stored)
 
 
-def waiting(mentions: Sequence[UUID]) -> set[UUID]:
+def waiting(mentions: Iterable[UUID]) -> set[UUID]:
     """Those of the mentions that wait: what the shelf has of them is not true any more."""
-    return {
-        mention
-        for some in chunks(mentions)
-        for mention in models.Waiting.objects.filter(mention__in=some).values_list(
-            "mention", flat=True
-        )
-    }
+    return {one for (one,) in named.values(models.Waiting, "mention", mentions, ("mention",))}
 
 
 @dataclass(frozen=True, eq=False)

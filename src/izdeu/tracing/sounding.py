@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from izdeu.names import read, sought
-from izdeu.tracing import bulk, models
-from izdeu.tracing.ledger import chunks
+from izdeu.tracing import bulk, models, named
 
 
 def sound(mentions: Iterable[tuple[UUID, str]]) -> None:
@@ -21,7 +20,5 @@ def sound(mentions: Iterable[tuple[UUID, str]]) -> None:
 
 def sound_again(mentions: Sequence[UUID]) -> None:
     """Make the keys of these mentions anew; of those that are gone none is left."""
-    for some in chunks(mentions):
-        models.NameKey.objects.filter(mention__in=some).delete()
-        rows = models.Mention.objects.filter(id__in=some)
-        sound(rows.values_list("id", "name"))
+    named.delete(models.NameKey, "mention", mentions)
+    sound(named.values(models.Mention, "id", mentions, ("id", "name")))

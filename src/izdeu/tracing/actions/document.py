@@ -17,7 +17,7 @@ from izdeu.documents.reading import Column, FoundClaim, FoundMention, Reading, S
 from izdeu.documents.values.number import strike
 from izdeu.protection.number import keyed_hash
 from izdeu.terms import EntryKind
-from izdeu.tracing import facility, models
+from izdeu.tracing import facility, models, named
 from izdeu.tracing.actions.writing import NotRecorded, write
 from izdeu.tracing.entry import Draft
 from izdeu.tracing.identity import uuid8
@@ -67,9 +67,9 @@ def record_document(
     change nothing. Raises ``NotRecorded`` where the source is unknown.
     """
     document = uuid8("document", reading.document.digest)
-    if models.Document.objects.filter(id=document).exclude(format="").exists():
+    if any(read for (read,) in named.values(models.Document, "id", [document], ("format",))):
         return Intake(document, new=False)
-    if not models.Source.objects.filter(id=arrival.source).exists():
+    if not any(named.values(models.Source, "id", [arrival.source], ("id",))):
         raise NotRecorded("record the source before its document")
     counts: Counter[str] = Counter()
     drafts = chain([[_document(document, arrival, reading)]], _drafts(document, arrival, reading))
