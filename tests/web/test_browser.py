@@ -358,4 +358,6 @@ def test_neither_enter_in_the_note_nor_a_key_held_down_decides(browse, demo):
     assert page.inner_text(".sides") == sides and page.locator(".undo").count() == 0
     assert page.input_value("#note") == "the same father"
     page.keyboard.press("3")
-    page.wait_for_function("sides => document.querySelector('.sides').innerText !== sides", arg=sides)
+    page.wait_for_function(
+        "sides => document.querySelector('.sides').innerText !== sides", arg=sides
+    )
