@@ -133,9 +133,13 @@ def test_an_upload_that_cannot_be_taken_in_says_why_and_keeps_the_words(file, wo
 def test_a_file_nobody_can_read_is_kept_with_its_reason(event):
     told = {"source": "Volunteers", "kind": "media", "published": "2022-01-12"}
     file = SimpleUploadedFile("list.xlsx", b"PK\x03\x04 cut short")
-    taken = visitor(Role.INTAKE).post("/desk/documents/", {**told, "file": file})
+    client = visitor(Role.INTAKE)
+    taken = client.post("/desk/documents/", {**told, "file": file})
     assert "It is kept" in body(taken)
     assert models.SetAside.objects.filter(reason="file.unreadable").exists()
+    assert "Waits for its columns" not in body(client.get("/desk/documents/"))
+    page = body(client.get(link(taken, r"/desk/documents/[\w-]{22}/")))
+    assert "the file cannot be read" in page and "Look at the columns" not in page
 
 
 def test_an_answer_of_a_facility_is_taken_down_in_its_own_words(event):

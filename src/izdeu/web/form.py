@@ -45,6 +45,8 @@ class Form:
     def shown(self, language: str) -> dict[str, object]:
         """The form in words."""
         lines = [self._line(one, language) for one in self.fields]
+        first = next((line for line in lines if line["refused"]), {})
+        first["first"] = True
         general = say(language, f"refused.{self.refused['']}") if "" in self.refused else ""
         return {"lines": lines, "refused": general}
 
