@@ -116,6 +116,7 @@ def test_the_whole_way_from_an_invitation_to_the_desk_in_a_browser():
     assert PASSWORD not in again.content.decode()
     done = client.post("/join/", {**told, "code": pyotp.TOTP(secret).now()})
     assert done.content.decode().count("<li><bdi>") == 8
+    assert '<a class="button" href="/desk/">' in done.content.decode()
     assert client.get("/desk/").status_code == 200
     assert client.post("/sign-out/").status_code == 302
     assert client.get("/desk/").status_code == 302

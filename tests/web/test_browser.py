@@ -245,6 +245,15 @@ def test_a_passkey_takes_the_place_of_the_code(browse, demo):
             page.click("text=Sign out")
 
 
+def test_what_needs_a_script_is_not_shown_without_one(browse, demo):
+    page = browse(script=False)
+    page.goto(f"{demo.base}/sign-in/")
+    assert not page.locator("button[data-passkey]").is_visible()
+    page = browse()
+    page.goto(f"{demo.base}/sign-in/")
+    assert page.locator("button[data-passkey]").is_visible()
+
+
 @pytest.mark.parametrize("script", [True, False])
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_a_family_reports_comes_back_and_leaves_by_keyboard_alone(browse, demo, language, script):

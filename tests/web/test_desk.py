@@ -2,6 +2,7 @@
 
 import re
 
+import pyotp
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -9,11 +10,12 @@ from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from izdeu.accounts import factor, operator
 from izdeu.accounts.role import Role
 from izdeu.terms import Decision, EntryKind, Standing
 from izdeu.tracing import actions, models, queries
 from izdeu.web import handle
-from tests.web.conftest import body, hidden, link, member, visitor
+from tests.web.conftest import PASSWORD, body, hidden, link, member, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -131,9 +133,13 @@ def test_an_upload_that_cannot_be_taken_in_says_why_and_keeps_the_words(file, wo
 def test_a_file_nobody_can_read_is_kept_with_its_reason(event):
     told = {"source": "Volunteers", "kind": "media", "published": "2022-01-12"}
     file = SimpleUploadedFile("list.xlsx", b"PK\x03\x04 cut short")
-    taken = visitor(Role.INTAKE).post("/desk/documents/", {**told, "file": file})
+    client = visitor(Role.INTAKE)
+    taken = client.post("/desk/documents/", {**told, "file": file})
     assert "It is kept" in body(taken)
     assert models.SetAside.objects.filter(reason="file.unreadable").exists()
+    assert "Waits for its columns" not in body(client.get("/desk/documents/"))
+    page = body(client.get(link(taken, r"/desk/documents/[\w-]{22}/")))
+    assert "the file cannot be read" in page and "Look at the columns" not in page
 
 
 def test_an_answer_of_a_facility_is_taken_down_in_its_own_words(event):
@@ -152,9 +158,38 @@ def test_an_answer_of_a_facility_is_taken_down_in_its_own_words(event):
     )  # fmt: skip
 
 
-def link_value(page, name):
-    import re
+def test_a_facility_that_is_not_in_the_list_is_asked_and_added(event):
+    client = visitor(Role.INTAKE)
+    path = link(client.get("/desk/inquiries/"), r"/desk/person/[\w-]{22}/asked/")
+    told = {"spelling": "Токжанов", "asked_when": "2022-01-09", "asked_hour": "14:30",
+            "answer": "no_answer", "elsewhere": "Belkent sports hall"}  # fmt: skip
+    refused = client.post(path, told)
+    assert refused.status_code == 422 and "Belkent sports hall" in body(refused)
+    assert client.post(path, {**told, "elsewhere_kind": "adhoc"}).status_code == 302
+    asked = models.Inquiry.objects.get()
+    place = models.Facility.objects.get(id=asked.facility)
+    assert (place.name, place.kind) == ("Belkent sports hall", "adhoc")
+    assert (asked.asked, asked.again) == ("2022-01-09T14:30", "2022-01-09T18:30")
 
+
+@pytest.mark.parametrize("hour", ["25:00", "noon", "14:30:00Z"])
+def test_an_hour_that_is_none_is_refused_at_its_field(hour, event):
+    client = visitor(Role.INTAKE)
+    path = link(client.get("/desk/inquiries/"), r"/desk/person/[\w-]{22}/asked/")
+    refused = client.post(path, {"asked_hour": hour, "answered": "call again"})
+    assert 'id="asked_hour-refused"' in body(refused) and "call again" in body(refused)
+
+
+def test_what_a_family_said_on_the_telephone_stands_in_the_log_of_calls(event):
+    client = visitor(Role.INTAKE)
+    page = body(client.get("/desk/requests/"))
+    path = re.search(r'action="(/desk/requests/[\w-]{22}/)"', page)[1]
+    client.post(path, {"deed": "vet", "note": "his brother answered"})
+    log = body(client.get("/desk/calls/"))
+    assert "his brother answered" in log and "intake-1" in log
+
+
+def link_value(page, name):
     inside = body(page).partition(f'<select id="{name}"')[2]
     return re.search(r'value="([\w-]{22})"', inside)[1]
 
@@ -189,10 +224,24 @@ def test_handles_lead_back_to_their_ids(rf, event):
 def test_a_coordinator_invites_and_a_change_of_role_ends_the_other_session(event):
     other = visitor(Role.VERIFIER)
     client = visitor(Role.COORDINATOR)
-    invited = client.post("/desk/team/", {"role": "verifier"})
-    assert body(invited).count('<p class="keys"><bdi>') == 1
+    assert client.post("/desk/team/", {"role": "verifier"}).url == "/desk/team/"
+    shown = [body(client.get("/desk/team/")).count('<p class="keys"><bdi>') for _ in range(2)]
+    assert shown == [1, 0]
     client.post("/desk/team/change/", {"member": "verifier-1", "role": "intake"})
     assert other.get("/desk/").status_code == 302
+
+
+def test_an_invitation_that_was_lost_is_taken_back_before_anybody_joins_by_it(event):
+    client = visitor(Role.COORDINATOR)
+    client.post("/desk/team/", {"role": "verifier"})
+    page = client.get("/desk/team/")
+    code = re.search(r'<p class="keys"><bdi>([\w-]+)</bdi>', body(page))[1]
+    number = re.search(r'name="take_back" value="(\d+)"', body(page))[1]
+    client.post("/desk/team/", {"take_back": number})
+    assert 'name="take_back"' not in body(client.get("/desk/team/"))
+    secret = factor.secret()
+    with pytest.raises(operator.NotAllowedIn):
+        operator.join(operator.Joining(code, "new-1", PASSWORD, secret, pyotp.TOTP(secret).now()))
 
 
 @pytest.mark.parametrize(

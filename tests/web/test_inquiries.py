@@ -55,7 +55,7 @@ def test_days_are_drawn_and_told_facility_by_facility(event):
     asked(event, "2022-01-09", Answer.REFUSED)
     shown = body(visitor(Role.INTAKE).get("/desk/inquiries/days/"))
     assert shown.count("mark filled several") == 1 and shown.count("mark hollow answer") == 1
-    assert "9 January 2022: refused to answer 1" in shown
+    assert "9 January 2022: refused to answer (1)" in shown
     assert re.search(r"Days without a question:</span> 12", shown)
 
 

@@ -4,7 +4,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
 
@@ -47,9 +47,24 @@ def invite(role: Role, *, by: str) -> str:
     if role not in OPERATORS:
         raise ValueError("nobody signs in in this role")
     code = "-".join(secrets.token_hex(3) for _ in range(4))
-    expires = timezone.now() + _VALID
-    Invitation.objects.create(digest=_digest(code), role=role.value, expires=expires, maker=by)
+    Invitation.objects.create(digest=_digest(code), role=role.value, expires=expiry(), maker=by)
     return code
+
+
+def expiry() -> datetime:
+    """Until when an invitation made now lets somebody join."""
+    return timezone.now() + _VALID
+
+
+def invitations() -> list[Invitation]:
+    """Those that still let somebody join, the one that ends first before the others."""
+    open_ones = Invitation.objects.filter(used=False, expires__gt=timezone.now())
+    return list(open_ones.order_by("expires"))
+
+
+def take_back(invitation: int) -> None:
+    """Let nobody join by an invitation that was lost, or given to the wrong person."""
+    Invitation.objects.filter(id=invitation).update(used=True)
 
 
 @transaction.atomic

@@ -86,7 +86,7 @@ def _x(number: int) -> int:
 
 
 def _answers(answers: Mapping[Answer, int], language: str) -> str:
-    return ", ".join(f"{term(language, one)} {number}" for one, number in sorted(answers.items()))
+    return ", ".join(f"{term(language, one)} ({number})" for one, number in sorted(answers.items()))
 
 
 def _name(place: FacilityLine, language: str) -> str:

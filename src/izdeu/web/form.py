@@ -1,5 +1,6 @@
 """Forms: every word typed is kept on refusal, and each field says what to do."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from django.http import QueryDict
 from izdeu.dates import NotADate, span
 from izdeu.web.wording import has, say
 
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -15,7 +18,7 @@ class Field:
 
     name: str
     kind: str = "text"
-    """text, area, date, password, choice, several, file or hidden."""
+    """text, area, date, time, password, choice, several, file or hidden."""
     required: bool = False
     most: int = 200
     """Letters; longer words are refused, never cut."""
@@ -97,7 +100,14 @@ def _refused(one: Field, value: str, chosen: Sequence[str]) -> str:
     allowed = {*one.options, *(listed for listed, _ in one.listed), ""}
     if one.kind in ("choice", "several") and not allowed.issuperset(chosen):
         return "choice"
+    if one.kind == "time" and value and not is_hour(value):
+        return "hour"
     return "date" if one.kind == "date" and not _is_date(value) else ""
+
+
+def is_hour(value: str) -> bool:
+    """Whether it is a time of day in hours and minutes."""
+    return _HOUR.fullmatch(value) is not None
 
 
 def _is_date(value: str) -> bool:

@@ -34,7 +34,7 @@ from izdeu.tracing.actions.document import (
 from izdeu.tracing.actions.erasure import absorb, erase, restore
 from izdeu.tracing.actions.export import NotAgreed, agree_export, ask_export, log_export
 from izdeu.tracing.actions.inquiry import Exchange, inquire, record_facility
-from izdeu.tracing.actions.intake import Ask, Taken, remember_columns, take_in, take_up
+from izdeu.tracing.actions.intake import ASKED, Ask, Taken, remember_columns, take_in, take_up
 from izdeu.tracing.actions.judgement import NotConfirmed, confirm, judge
 from izdeu.tracing.actions.original import Altered, open_original
 from izdeu.tracing.actions.request import Asked, Opened, open_request
@@ -54,6 +54,7 @@ __all__ = [
     "Appealed",
     "Altered",
     "Arrival",
+    "ASKED",
     "Ask",
     "Asked",
     "Copied",

@@ -66,7 +66,7 @@ def show(request: HttpRequest, handle: str) -> HttpResponse:
         "handle": handle,
         "columns": columns,
         "pager": page.pager(place, most, queries.PAGE),
-        "waits": not sheet.format,
+        "waits": actions.ASKED in {aside.reason for aside in sheet.set_aside},
     }
     return page.render(request, "desk/document.html", more)
 
@@ -85,7 +85,12 @@ def confirm(request: HttpRequest, handle: str) -> HttpResponse:
 def _page(request: HttpRequest, told: Form, *, status: int = 200) -> HttpResponse:
     place = page.number(request)
     lines, total = queries.document_page(visit.of(request).reader(), page=place)
-    more = {"form": told, "lines": lines, "pager": page.pager(place, total, queries.LINES)}
+    more = {
+        "form": told,
+        "lines": lines,
+        "asked": actions.ASKED,
+        "pager": page.pager(place, total, queries.LINES),
+    }
     return page.render(request, "desk/documents.html", more, status=status)
 
 

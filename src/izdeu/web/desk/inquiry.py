@@ -1,7 +1,6 @@
 """Inquiries: a facility was asked about a spelling; the exact answer, and whom to ask next."""
 
-from datetime import UTC, datetime
-
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -9,14 +8,14 @@ from izdeu.names import spellings
 from izdeu.publication import coverage as drawing
 from izdeu.publication.mask import asks_of
 from izdeu.publication.wording import catalogue, known, term
-from izdeu.terms import Answer
+from izdeu.terms import Answer, FacilityKind
 from izdeu.tracing import actions, queries
 from izdeu.tracing.facility import key
 from izdeu.tracing.queries import FacilityLine, PersonPage
 from izdeu.web import form, moment, once, page, visit
 from izdeu.web import handle as handles
 from izdeu.web.desk.person import person_of, view_of
-from izdeu.web.form import Field
+from izdeu.web.form import Field, Form
 
 #: People on one sheet for the counter.
 ON_SHEET = 30
@@ -103,20 +102,12 @@ def record(request: HttpRequest, handle: str) -> HttpResponse:
     view = view_of(reader, found, visitor.language)
     places = queries.facilities(reader)
     fields = _fields(request, places, visitor.language)
-    told = form.blank(fields, spelling=view.name, asked_when=datetime.now(UTC).date().isoformat())
+    today, hour = moment.now().isoformat(timespec="minutes").split("T")
+    told = form.blank(fields, spelling=view.name, asked_when=today, asked_hour=hour)
     if request.method == "POST":
-        told = form.read(fields, request.POST)
+        told = _read(request, fields)
         if not told.refused:
-            mention = next((one.mention for one in found.requests), found.mentions[0].id)
-            exchange = actions.Exchange(
-                facility=handles.read(request, told["facility"]),
-                spelling=told["spelling"],
-                asked=told["asked_when"],
-                answer=Answer(told["answer"]),
-                words=told["answered"],
-                mention=mention,
-            )
-            actions.inquire(exchange, by=visitor.operator)
+            _take_down(request, told, found)
             return redirect("person", handle=handle)
     more = {
         "form": told,
@@ -126,6 +117,36 @@ def record(request: HttpRequest, handle: str) -> HttpResponse:
         "unasked": [(_name(one, visitor.language), one) for one in _near(found)],
     }
     return page.render(request, "desk/asked.html", more, status=422 if told.refused else 200)
+
+
+def _read(request: HttpRequest, fields: tuple[Field, ...]) -> Form:
+    """The answer as it was sent: of a facility of the list, or of one to be added to it."""
+    told = form.read(fields, request.POST)
+    if not told["facility"] and not told["elsewhere"]:
+        told.refused.setdefault("facility", "empty")
+    if told["elsewhere"] and not told["elsewhere_kind"]:
+        told.refused.setdefault("elsewhere_kind", "empty")
+    return told
+
+
+@transaction.atomic
+def _take_down(request: HttpRequest, told: Form, found: PersonPage) -> None:
+    """Record the answer, and its facility where nobody recorded it before."""
+    by = visit.of(request).operator
+    if told["elsewhere"]:
+        kind = FacilityKind(told["elsewhere_kind"])
+        facility = actions.record_facility(told["elsewhere"], kind, by=by)
+    else:
+        facility = handles.read(request, told["facility"])
+    exchange = actions.Exchange(
+        facility=facility,
+        spelling=told["spelling"],
+        asked="T".join(filter(None, (told["asked_when"], told["asked_hour"]))),
+        answer=Answer(told["answer"]),
+        words=told["answered"],
+        mention=next((one.mention for one in found.requests), found.mentions[0].id),
+    )
+    actions.inquire(exchange, by=by)
 
 
 def _near(found: PersonPage) -> list[FacilityLine]:
@@ -138,10 +159,14 @@ def _near(found: PersonPage) -> list[FacilityLine]:
 def _fields(request: HttpRequest, places: list[FacilityLine], language: str) -> tuple[Field, ...]:
     known_places = {handles.give(request, one.id): _name(one, language) for one in places}
     answers = {answer.value: term(language, answer) for answer in Answer}
+    kinds = {kind.value: term(language, kind) for kind in FacilityKind}
     return (
-        Field("facility", "choice", required=True, listed=form.options(known_places)),
+        Field("facility", "choice", listed=form.options(known_places)),
+        Field("elsewhere"),
+        Field("elsewhere_kind", "choice", listed=form.options(kinds)),
         Field("spelling", required=True),
-        Field("asked_when", "date", required=True, most=16),
+        Field("asked_when", "date", required=True, most=10),
+        Field("asked_hour", "time", most=5),
         Field("answer", "choice", required=True, listed=form.options(answers)),
         Field("answered", "area", most=2000),
     )

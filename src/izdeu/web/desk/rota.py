@@ -1,17 +1,13 @@
 """Who calls which facility when; and the calls made to families."""
 
-import re
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from izdeu.accounts.models import Operator
 from izdeu.accounts.role import AUDIENCES
 from izdeu.tracing import actions, queries
+from izdeu.web import form, moment, once, page, visit
 from izdeu.web import handle as handles
-from izdeu.web import moment, once, page, visit
-
-_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @once.one_deed
@@ -31,7 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _assign(request: HttpRequest, names: list[str]) -> HttpResponse:
     operator, hour = request.POST.get("operator", ""), request.POST.get("hour", "")
-    if operator not in {"", *names} or (operator and not _HOUR.fullmatch(hour)):
+    if operator not in {"", *names} or (operator and not form.is_hour(hour)):
         raise Http404
     facility = handles.read(request, request.POST.get("facility", ""))
     by = visit.of(request).operator

@@ -7,21 +7,28 @@ from izdeu.accounts import operator
 from izdeu.accounts.models import Operator
 from izdeu.accounts.operator import NotAllowedIn
 from izdeu.accounts.role import OPERATORS, Role
-from izdeu.web import form, page, visit
+from izdeu.web import form, once, page, visit
 from izdeu.web.form import Field, Form
 
 FIELDS = (Field("role", "choice", required=True, options=tuple(role.value for role in OPERATORS)),)
 
 
+@once.one_deed
 def show(request: HttpRequest) -> HttpResponse:
-    """The team under its pseudonyms; sent, an invitation for one more."""
+    """The team under its pseudonyms; sent, an invitation for one more, or one less."""
     if request.method != "POST":
         return _page(request, form.blank(FIELDS))
+    if request.POST.get("take_back", "").isdecimal():
+        operator.take_back(int(request.POST["take_back"][:18]))
+        return redirect("team")
     sent = form.read(FIELDS, request.POST)
     if sent.refused:
         return _page(request, sent, status=422)
-    code = operator.invite(Role(sent["role"]), by=visit.of(request).operator)
-    return _page(request, form.blank(FIELDS), code=code)
+    # Shown on the page this leads to, and never again.
+    request.session["invitation"] = operator.invite(
+        Role(sent["role"]), by=visit.of(request).operator
+    )
+    return redirect("team")
 
 
 def change(request: HttpRequest) -> HttpResponse:
@@ -43,7 +50,13 @@ def change(request: HttpRequest) -> HttpResponse:
     return redirect("team")
 
 
-def _page(request: HttpRequest, told: Form, *, code: str = "", status: int = 200) -> HttpResponse:
-    members = Operator.objects.filter(active=True).order_by("pseudonym")
-    more = {"form": told, "members": members, "code": code, "roles": OPERATORS}
+def _page(request: HttpRequest, told: Form, *, status: int = 200) -> HttpResponse:
+    more = {
+        "form": told,
+        "members": Operator.objects.filter(active=True).order_by("pseudonym"),
+        "invitations": operator.invitations(),
+        "code": request.session.pop("invitation", ""),
+        "until": operator.expiry().date().isoformat(),
+        "roles": OPERATORS,
+    }
     return page.render(request, "desk/team.html", more, status=status)
