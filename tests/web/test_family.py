@@ -105,6 +105,13 @@ def test_a_refused_form_leads_to_each_field_that_has_to_be_mended():
         assert text.count(f' id="{name}"') == 1
 
 
+@pytest.mark.parametrize("day", ["2999-01-05", "0022-01-05"])
+def test_a_mistyped_year_is_asked_about_before_anything_is_kept(day):
+    text = body(report(browser(), seen_when=day))
+    assert "look at the year" in text and f'value="{day}"' in text
+    assert not models.Request.objects.exists()
+
+
 def test_no_browser_cuts_what_a_family_writes_and_too_much_is_told_in_figures():
     client = browser()
     assert "maxlength" not in body(client.get("/ask/"))
