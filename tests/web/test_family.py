@@ -139,6 +139,22 @@ def test_a_form_whose_cookie_is_gone_keeps_its_words_where_the_browser_vouches_f
     assert elsewhere.status_code == 403 and "Xqz" not in body(elsewhere)
 
 
+def test_a_form_on_which_something_broke_keeps_its_words_to_be_sent_again(monkeypatch):
+    def break_down(*_, **__):
+        raise RuntimeError("Xqzsecret")
+
+    client = browser()
+    once = hidden(client.get("/ask/"), "once")
+    client.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "open_request", break_down)
+        kept = client.post("/ask/", {"once": once, "name": "Ержан", "marks": "scar"})
+    assert kept.status_code == 500 and "Xqzsecret" not in body(kept)
+    again = {name: hidden(kept, name) for name in ("once", "name", "marks")}
+    assert client.post("/ask/", again).status_code == 200
+    assert models.Request.objects.count() == 1
+
+
 def test_leaving_takes_every_cookie_along():
     client = browser()
     enter(client, *keys(report(client)))
