@@ -8,7 +8,7 @@ from django.test import Client
 from izdeu.accounts.models import CaseKey
 from izdeu.accounts.role import Role
 from izdeu.terms import Appeal, EntryKind
-from izdeu.tracing import actions, models
+from izdeu.tracing import actions, models, queries
 from izdeu.web import family
 from tests.web.conftest import body, hidden, link, member, visitor
 from tests.web.test_family import browser, enter, keys, report
@@ -108,6 +108,17 @@ def test_a_new_phrase_is_drawn_only_after_a_call_and_the_old_one_opens_nothing()
     assert enter(browser(), number, new).url == "/case/"
     assert new not in CaseKey.objects.get().phrase
     assert models.Act.objects.filter(kind=EntryKind.DISCLOSURE).count() == 1
+
+
+def test_whoever_takes_over_a_lost_phrase_holds_the_case_and_is_led_to_its_contact():
+    number, _ = keys(report(browser()))
+    written("/lost/", number=number)
+    client, path = the_appeal(Appeal.LOST_PHRASE)
+    client.post(path, {"deed": "hold", "note": "to call back"})
+    request = models.Request.objects.get()
+    assert request.id in queries.staff_reader("verifier-1").cases
+    contact = link(client.get(path), r"/desk/requests/[\w-]{22}/contact/")
+    assert client.get(contact).status_code == 200
 
 
 def test_no_phrase_is_drawn_for_somebody_who_says_it_is_not_so(event):

@@ -9,6 +9,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -342,6 +343,15 @@ def test_the_printed_family_opens_its_case_and_reads_no_list(browse, demo):
     page.click("form[action*=correct] button")
     page.wait_for_selector(".amiss:focus")
     assert page.input_value("#right_age") == "old" and violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_paper_form_and_the_leaflet_are_printed_on_one_sheet_each(browse, demo, language):
+    page = browse(language)
+    for path in ("/paper/", "/leaflet/"):
+        page.goto(demo.base + path)
+        margin = dict.fromkeys(("top", "bottom", "left", "right"), "15mm")
+        assert len(pypdfium2.PdfDocument(page.pdf(format="A4", margin=margin))) == 1
 
 
 def test_a_warning_is_read_before_a_risky_source_and_shuts_nobody_out(browse, demo):

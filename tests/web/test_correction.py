@@ -57,6 +57,12 @@ def test_a_refused_correction_keeps_every_word_and_says_what_to_do():
     assert sent(client).status_code == 422
 
 
+def test_a_rough_age_is_a_correction_too():
+    case = opened()
+    assert sent(visitor(Role.ENQUIRER, case=case.request), right_age="about 45").status_code == 200
+    assert models.Claim.objects.filter(words="~45").exists()
+
+
 def test_the_same_correction_sent_twice_is_one_claim():
     case = opened("Ержан Сабит")
     client = visitor(Role.ENQUIRER, case=case.request)

@@ -105,6 +105,13 @@ def test_a_refused_form_leads_to_each_field_that_has_to_be_mended():
         assert text.count(f' id="{name}"') == 1
 
 
+@pytest.mark.parametrize("day", ["2999-01-05", "0022-01-05"])
+def test_a_mistyped_year_is_asked_about_before_anything_is_kept(day):
+    text = body(report(browser(), seen_when=day))
+    assert "look at the year" in text and f'value="{day}"' in text
+    assert not models.Request.objects.exists()
+
+
 def test_no_browser_cuts_what_a_family_writes_and_too_much_is_told_in_figures():
     client = browser()
     assert "maxlength" not in body(client.get("/ask/"))
@@ -130,6 +137,22 @@ def test_a_form_whose_cookie_is_gone_keeps_its_words_where_the_browser_vouches_f
     assert again.status_code == 200 and models.Request.objects.count() == 1
     elsewhere = client.post("/ask/", {"name": "Xqz"}, HTTP_SEC_FETCH_SITE="cross-site")
     assert elsewhere.status_code == 403 and "Xqz" not in body(elsewhere)
+
+
+def test_a_form_on_which_something_broke_keeps_its_words_to_be_sent_again(monkeypatch):
+    def break_down(*_, **__):
+        raise RuntimeError("Xqzsecret")
+
+    client = browser()
+    once = hidden(client.get("/ask/"), "once")
+    client.raise_request_exception = False
+    with monkeypatch.context() as broken:
+        broken.setattr(actions, "open_request", break_down)
+        kept = client.post("/ask/", {"once": once, "name": "Ержан", "marks": "scar"})
+    assert kept.status_code == 500 and "Xqzsecret" not in body(kept)
+    again = {name: hidden(kept, name) for name in ("once", "name", "marks")}
+    assert client.post("/ask/", again).status_code == 200
+    assert models.Request.objects.count() == 1
 
 
 def test_leaving_takes_every_cookie_along():

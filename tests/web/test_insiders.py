@@ -113,7 +113,8 @@ def test_a_holder_opens_a_contact_with_reason_key_and_passphrase_and_it_is_logge
         opened.request, "verifier-1", "to call back",
     )  # fmt: skip
     stranger = visitor(Role.INTAKE)
-    assert open_contact(stranger, path_of(stranger, opened), key).status_code == 403
+    refused = open_contact(stranger, path_of(stranger, opened), key)
+    assert refused.status_code == 403 and "Take the case first" in body(refused)
 
 
 def test_a_contact_changed_on_the_page_is_the_one_that_opens(sealed):

@@ -216,7 +216,7 @@ def _say_key(passphrase: str) -> None:
     path = home() / keyring.THROW_AWAY
     if path.exists():
         print(
-            "Open a family's contact (Cases, a person, the contact) with the key file "
+            "Open a family's contact under Cases (take the case first) with the key file\n"
             f"{path}\nand the passphrase: {passphrase}\n"
             "That key is thrown away with the demo and protects nothing: seal nothing real to it."
         )

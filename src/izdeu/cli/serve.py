@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("locked: the pages say so until somebody calls izdeu unlock", flush=True)
     else:
         count_apart()
+    _say_where(arguments)
     listen(arguments.host, arguments.port, arguments.workers)
     return 0
 
@@ -41,6 +42,15 @@ def prepare(*, plain: bool = False) -> None:
     scratch.use()
     if plain:
         os.environ["IZDEU_PLAIN_HTTP"] = "1"
+
+
+def _say_where(arguments: argparse.Namespace) -> None:
+    names = os.environ.get("IZDEU_HOSTS", "localhost")
+    print(
+        f"the pages are served at {arguments.host}:{arguments.port} until you press Ctrl+C, under "
+        f"the names in IZDEU_HOSTS: {names}\nbeside it runs izdeu work",
+        flush=True,
+    )
 
 
 def check_rules() -> None:

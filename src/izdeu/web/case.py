@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from izdeu.accounts import casekey, session
-from izdeu.documents.values.age import read_age
 from izdeu.protection import keyring, vault
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import NotForThisReader
@@ -18,7 +17,7 @@ from izdeu.protection.sealing import seal
 from izdeu.terms import Event
 from izdeu.tracing import actions, queries
 from izdeu.web import form, once, page, visit
-from izdeu.web.family import BY, CONSENT, uses
+from izdeu.web.family import BY, CONSENT, age_of, uses
 from izdeu.web.form import Field
 
 ENTER = (Field("number", required=True, most=40), Field("phrase", required=True, most=200))
@@ -74,7 +73,7 @@ def _tell(case: UUID, sent: form.Form) -> str:
 def correct(request: HttpRequest) -> HttpResponse:
     """Take down how the family says that name or age is right, as claims of its own."""
     sent = once.ready(form.read(CORRECT, request.POST))
-    age = read_age(sent["right_age"])
+    age = age_of(sent["right_age"])
     if sent["right_age"] and not age:
         sent.refused["right_age"] = "age"
     if not sent["right_name"] and not sent["right_age"]:

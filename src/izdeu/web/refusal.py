@@ -85,10 +85,15 @@ def failed(request: HttpRequest) -> HttpResponse:
     told = notice.of_failure(request, sys.exc_info()[1])
     if told is not None:
         return told
+    if request.method == "POST":
+        return _told(request, "unsure", 500, kept=notice.typed(request))
     return _told(request, "failed", 500)
 
 
-def _told(request: HttpRequest, what: str, status: int) -> HttpResponse:
+def _told(
+    request: HttpRequest, what: str, status: int, *, kept: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
     if not hasattr(request, "session"):
         return HttpResponse("izdeu", status=status, content_type="text/plain")
-    return render(request, "refusal.html", {"what": f"refusal.{what}"}, status=status)
+    more = {"what": f"refusal.{what}", "kept": kept}
+    return render(request, "refusal.html", more, status=status)

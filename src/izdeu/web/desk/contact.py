@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from izdeu.protection import keyring
+from izdeu.protection.release import NotForThisReader
 from izdeu.protection.sealing import Damaged, seal, unseal
 from izdeu.tracing import actions, queries
 from izdeu.tracing.queries import NotFound
@@ -45,6 +46,9 @@ def _open(request: HttpRequest, identity: UUID, sent: Form, pair: keyring.Pair) 
     try:
         sealed, place = actions.disclose_contact(reader, identity)
         told = {"contact": unseal(sealed, pair.private, place)}
+    except NotForThisReader:
+        sent.refused = {"": "hold_first"}
+        return _page(request, sent, status=403)
     except actions.NotRecorded:
         told = {"state": "none"}
     except Damaged:
