@@ -95,8 +95,8 @@ def test_what_a_facility_answered_says_when_it_is_asked_again(event):
     assert queries.due_again(reader, now=late) == 1
     asked(event, "2022-01-08T14:00", Answer.NOT_LISTED)
     assert queries.due_again(reader, now=late) == 0
-    due = queries.next_calls(reader, [event.asked.mention])
-    assert due == {event.asked.mention: datetime(2022, 1, 9, 14)}
+    (row,) = queries.request_page(reader, asking=True)[0]
+    assert (row.mention, row.again) == (event.asked.mention, datetime(2022, 1, 9, 14))
 
 
 def test_what_became_of_a_legal_term_is_taken_down(event, desk):
