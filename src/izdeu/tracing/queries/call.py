@@ -71,7 +71,8 @@ def inquiry_page(reader: Reader, *, page: int = 0) -> tuple[list[InquiryRow], in
     some = list(rows[page * LINES : (page + 1) * LINES])
     places = lines(row.facility for row in some)
     seats = models.Mention.objects.in_bulk([row.mention for row in some if row.mention])
-    covered = _covered(reader, {row.person for row in seats.values()})
+    telling = {row.mention for row in some if _may_tell(places.get(row.facility))}
+    covered = _covered(reader, {row.person for row in seats.values() if row.id in telling})
     shown = [_row(row, places, seats.get(row.mention or row.id), covered) for row in some]
     return shown, rows.count()
 
@@ -83,8 +84,7 @@ def _row(
     covered: Collection[UUID],
 ) -> InquiryRow:
     place = places.get(row.facility)
-    telling = place is None or place.kind in facility.TREATING
-    hidden = telling and sought is not None and sought.person in covered
+    hidden = _may_tell(place) and sought is not None and sought.person in covered
     return InquiryRow(
         id=row.id,
         asked=row.asked,
@@ -97,6 +97,11 @@ def _row(
         words="" if hidden else row.words,
         maker=row.maker,
     )
+
+
+def _may_tell(place: FacilityLine | None) -> bool:
+    """Whether having been asked there could tell where somebody is treated."""
+    return place is None or place.kind in facility.TREATING
 
 
 def _covered(reader: Reader, people: Collection[UUID]) -> set[UUID]:
