@@ -75,6 +75,23 @@ def test_facilities_are_found_in_any_script(db):
     assert not queries.facilities_named(reader, "  ")
 
 
+def test_the_register_of_facilities_is_read_again_when_one_more_is_recorded(db):
+    reader = queries.staff_reader("op-1")
+    actions.record_facility("больница Старый порт", FacilityKind.HOSPITAL, by="op-1")
+    assert [one.name for one in queries.facilities(reader)] == ["больница Старый порт"]
+    with CaptureQueriesContext(connection) as made:
+        queries.facilities(reader)
+    assert len(made) == 1
+    actions.record_facility("СИЗО Старый порт", FacilityKind.SIZO, by="op-1")
+    assert len(queries.facilities(reader)) == len(queries.facilities_named(reader, "порт")) == 2
+
+
+def test_of_many_bearers_of_one_name_each_is_found(desk):
+    desk.list(*[("Ермек Тоқжанов",)] * 5, ("Ермек Тоқжан",))
+    hits = queries.search(queries.staff_reader("op-1"), "Ермек Тоқжанов", top=5)
+    assert len(hits) == 5 and {hit.mention.name for hit in hits} == {"Ермек Тоқжанов"}
+
+
 def test_more_mentions_take_no_more_queries(desk, listed):
     reader = queries.staff_reader("op-1")
     few = counted(reader)

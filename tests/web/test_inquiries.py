@@ -11,7 +11,7 @@ from izdeu.accounts.role import Role
 from izdeu.documents.reading import FoundClaim
 from izdeu.terms import Answer, EntryKind, Event, FacilityKind
 from izdeu.tracing import actions, models, queries
-from tests.web.conftest import body, hidden, member, opened, visitor
+from tests.web.conftest import body, hidden, link, member, opened, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -95,8 +95,8 @@ def test_what_a_facility_answered_says_when_it_is_asked_again(event):
     assert queries.due_again(reader, now=late) == 1
     asked(event, "2022-01-08T14:00", Answer.NOT_LISTED)
     assert queries.due_again(reader, now=late) == 0
-    due = queries.next_calls(reader, [event.asked.mention])
-    assert due == {event.asked.mention: datetime(2022, 1, 9, 14)}
+    (row,) = queries.request_page(reader, asking=True)[0]
+    assert (row.mention, row.again) == (event.asked.mention, datetime(2022, 1, 9, 14))
 
 
 def test_what_became_of_a_legal_term_is_taken_down(event, desk):
@@ -123,7 +123,8 @@ def test_calls_to_families_are_listed(event):
 LISTS = ("/desk/", "/desk/requests/", "/desk/inquiries/", "/desk/inquiries/log/",
          "/desk/inquiries/rota/", "/desk/inquiries/days/", "/desk/inquiries/sheet/",
          "/desk/documents/", "/desk/calls/", "/desk/clocks/?older=1", "/desk/proposals/",
-         "/desk/team/")  # fmt: skip
+         "/desk/team/", "/desk/appeals/", "/desk/oversight/", "/desk/figures/",
+         "/desk/search/")  # fmt: skip
 
 
 def test_longer_lists_take_no_more_queries(event, desk):
@@ -132,6 +133,31 @@ def test_longer_lists_take_no_more_queries(event, desk):
     few = {path: queries_of(client, path) for path in LISTS}
     fill(event, desk, range(2, 8))
     assert {path: queries_of(client, path) for path in LISTS} == few
+
+
+def test_a_longer_document_takes_no_more_queries(event, desk):
+    client = visitor(Role.COORDINATOR)
+
+    def asked(*rows):
+        desk.list(*rows, published=f"2022-02-{len(rows):02}")
+        path = link(client.get("/desk/documents/"), r"/desk/documents/[\w-]{22}/")
+        assert rows[-1][0] in body(client.get(path))
+        return queries_of(client, path)
+
+    taken = FoundClaim(Event.TAKEN, when="2022-01-05")
+    few = asked(("Қанат Серік", taken))
+    assert asked(*[(f"Қанат Серік {number}", taken) for number in range(20)]) == few
+
+
+def test_a_person_of_whom_more_is_told_takes_no_more_queries(event, desk):
+    client = visitor(Role.COORDINATOR)
+    path = link(client.get("/desk/requests/"), r"/desk/person/[\w-]{22}/")
+    client.get(path)
+    asked(event, "2022-01-08T10:00", Answer.NO_ANSWER)
+    few = queries_of(client, path)
+    for hour in range(11, 16):
+        asked(event, f"2022-01-08T{hour}:00", Answer.NOT_LISTED)
+    assert queries_of(client, path) == few
 
 
 def fill(event, desk, numbers):

@@ -1,6 +1,7 @@
 """Serve the pages."""
 
 import argparse
+import gc
 import os
 import sys
 from datetime import timedelta
@@ -112,6 +113,7 @@ def listen(host: str, port: int, workers: int) -> None:
     """Answer requests until interrupted; nothing about a visitor is logged."""
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
+    from django.urls import get_resolver
     from gunicorn.app.base import BaseApplication
 
     class Served(BaseApplication):  # type: ignore[misc]
@@ -135,7 +137,13 @@ def listen(host: str, port: int, workers: int) -> None:
         def load(self) -> Any:
             # A worker that loses the key ends, and its memory with it; the next one is locked.
             vault.when_locked(lambda: os._exit(0))
-            return get_wsgi_application()
+            pages = get_wsgi_application()
+            # Before the first visitor, whatever all pages need; it stands for good, and is not
+            # looked through for rubbish while somebody waits.
+            get_resolver().url_patterns  # noqa: B018 - it is read in when asked for
+            gc.collect()
+            gc.freeze()
+            return pages
 
     # A connection must not be shared between processes: each worker opens its own.
     connections.close_all()

@@ -83,7 +83,7 @@ def _write_cases(requests: Sequence[models.Request], people: Mapping[UUID, model
         mention = mentions[row.mention]
         line = _line(row, mention, people.get(mention.person))
         line.called, line.near = called.get(row.id, ""), near.get(row.mention, "")
-        line.asked, line.last_asked = asked.get(row.mention, (0, ""))
+        line.asked, line.last_asked, line.again = asked.get(row.mention, (0, "", ""))
         lines.append(line)
     bulk.insert(lines)
     _write_deadlines({line.person for line in lines if not line.withdrawn})
@@ -110,14 +110,19 @@ def _line(
     )
 
 
-def _asked(mentions: Iterable[UUID]) -> dict[UUID, tuple[int, str]]:
-    """How often facilities were asked about each mention, and when last."""
-    found: dict[UUID, list[str]] = defaultdict(list)
+def _asked(mentions: Iterable[UUID]) -> dict[UUID, tuple[int, str, str]]:
+    """How often facilities were asked about each mention, when last, and when to ask again."""
+    found: dict[UUID, list[tuple[str, str]]] = defaultdict(list)
     for some in chunks(list(mentions)):
         rows = models.Inquiry.objects.filter(mention__in=some)
-        for mention, asked in rows.values_list("mention", "asked"):
-            found[mention or UUID(int=0)].append(asked)
-    return {mention: (len(days), max(days)) for mention, days in found.items()}
+        for mention, asked, again in rows.values_list("mention", "asked", "again"):
+            found[mention or UUID(int=0)].append((asked, again))
+    return {mention: _summed(rows) for mention, rows in found.items()}
+
+
+def _summed(rows: Sequence[tuple[str, str]]) -> tuple[int, str, str]:
+    again = [again for _, again in rows if again]
+    return len(rows), max(asked for asked, _ in rows), min(again, default="")
 
 
 def _called(requests: Sequence[models.Request]) -> dict[UUID, str]:

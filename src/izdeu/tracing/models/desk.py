@@ -28,6 +28,8 @@ class Case(models.Model):
     asked = models.IntegerField(default=0)
     """How many times facilities were asked."""
     last_asked = models.CharField(max_length=64, default="")
+    again = models.CharField(max_length=32, default="")
+    """When the next facility is to be asked again; "" where no answer calls for it."""
     sought = models.BooleanField(default=False)
     """To be asked for at counters: vetted, not taken back, and nobody known free or dead."""
     near = models.CharField(max_length=400, default="")
@@ -42,6 +44,7 @@ class Case(models.Model):
                 name="case_to_ask",
             ),
             models.Index(fields=["status", "called"], name="case_to_tell"),
+            models.Index(fields=["again", "mention"], name="case_again"),
             models.Index(fields=["filed", "number"], condition=Q(sought=True), name="case_sheet"),
             models.Index(
                 fields=["near", "filed", "number"], condition=Q(sought=True), name="case_near"

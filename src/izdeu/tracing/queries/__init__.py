@@ -11,7 +11,6 @@ from izdeu.tracing.queries.call import (
     due_again,
     inquiry_page,
     last_inquiry,
-    next_calls,
     rota_page,
 )
 from izdeu.tracing.queries.clock import ClockLine, Which, clock_page, clocks
@@ -44,7 +43,6 @@ from izdeu.tracing.queries.desk import (
     RequestRow,
     SoughtLine,
     Today,
-    awaiting_second,
     call_page,
     request_page,
     requests,
@@ -53,6 +51,7 @@ from izdeu.tracing.queries.desk import (
     waiting,
 )
 from izdeu.tracing.queries.expiry import Expiry, expiring, newest
+from izdeu.tracing.queries.facility import FacilityLine, facilities, facilities_named
 from izdeu.tracing.queries.lookup import (
     Changes,
     beginning_with,
@@ -85,11 +84,9 @@ from izdeu.tracing.queries.oversight import (
 from izdeu.tracing.queries.overview import Overview, found, how_many
 from izdeu.tracing.queries.owncase import OwnCase, own_case
 from izdeu.tracing.queries.person import (
-    FacilityLine,
     InquiryLine,
     PersonPage,
     RequestLine,
-    facilities,
     mention_of,
     person,
 )
@@ -101,7 +98,7 @@ from izdeu.tracing.queries.proposal import (
     waiting_proposals,
 )
 from izdeu.tracing.queries.reader import staff_reader
-from izdeu.tracing.queries.search import Hit, facilities_named, search
+from izdeu.tracing.queries.search import Hit, search
 from izdeu.tracing.queries.sheet import PAGE, Sheet, sheet
 from izdeu.tracing.queries.transcription import Copying, Task, copying, next_copying, whose_copies
 
@@ -156,7 +153,6 @@ __all__ = [
     "aside_picture",
     "appeal",
     "appeals",
-    "awaiting_second",
     "beginning_with",
     "call_page",
     "changes",
@@ -191,7 +187,6 @@ __all__ = [
     "mentions",
     "newest",
     "news",
-    "next_calls",
     "next_copying",
     "originals",
     "open_links",

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from izdeu.dates import span
 from izdeu.protection.reader import Reader
@@ -15,8 +16,8 @@ from izdeu.protection.release import require_staff
 from izdeu.terms import Answer, EntryKind
 from izdeu.tracing import facility, models
 from izdeu.tracing.queries.count import LINES
+from izdeu.tracing.queries.facility import FacilityLine, lines, register
 from izdeu.tracing.queries.mention import mentions
-from izdeu.tracing.queries.person import FacilityLine, facility_lines
 
 #: Facilities on one picture of days.
 DRAWN = 25
@@ -68,22 +69,22 @@ def inquiry_page(reader: Reader, *, page: int = 0) -> tuple[list[InquiryRow], in
     require_staff(reader)
     rows = models.Inquiry.objects.order_by("-asked", "id")
     some = list(rows[page * LINES : (page + 1) * LINES])
-    places = models.Facility.objects.in_bulk([row.facility for row in some])
+    places = lines(row.facility for row in some)
     seats = models.Mention.objects.in_bulk([row.mention for row in some if row.mention])
-    covered = _covered(reader, {row.person for row in seats.values()})
+    telling = {row.mention for row in some if _may_tell(places.get(row.facility))}
+    covered = _covered(reader, {row.person for row in seats.values() if row.id in telling})
     shown = [_row(row, places, seats.get(row.mention or row.id), covered) for row in some]
     return shown, rows.count()
 
 
 def _row(
     row: models.Inquiry,
-    places: Mapping[UUID, models.Facility],
+    places: Mapping[UUID, FacilityLine],
     sought: models.Mention | None,
     covered: Collection[UUID],
 ) -> InquiryRow:
     place = places.get(row.facility)
-    telling = place is None or place.kind in facility.TREATING
-    hidden = telling and sought is not None and sought.person in covered
+    hidden = _may_tell(place) and sought is not None and sought.person in covered
     return InquiryRow(
         id=row.id,
         asked=row.asked,
@@ -98,6 +99,11 @@ def _row(
     )
 
 
+def _may_tell(place: FacilityLine | None) -> bool:
+    """Whether having been asked there could tell where somebody is treated."""
+    return place is None or place.kind in facility.TREATING
+
+
 def _covered(reader: Reader, people: Collection[UUID]) -> set[UUID]:
     """Those of whom this reader may not be told which hospital was asked."""
     rows = models.Mention.objects.filter(person__in=people)
@@ -108,16 +114,8 @@ def _covered(reader: Reader, people: Collection[UUID]) -> set[UUID]:
 def due_again(reader: Reader, *, now: datetime) -> int:
     """About how many of the sought a facility has to be asked again, by its last answer."""
     require_staff(reader)
-    due = models.Inquiry.objects.filter(again__gt="", again__lte=now.isoformat(timespec="minutes"))
-    return int(due.order_by().values("mention").distinct().count())
-
-
-def next_calls(reader: Reader, mentions: Sequence[UUID]) -> dict[UUID, datetime]:
-    """When the next facility is to be asked again about each of these mentions."""
-    require_staff(reader)
-    rows = models.Inquiry.objects.filter(mention__in=mentions, again__gt="").order_by()
-    found = rows.values_list("mention").annotate(Min("again"))
-    return {mention: datetime.fromisoformat(again) for mention, again in found if mention}
+    due = models.Case.objects.filter(again__gt="", again__lte=now.isoformat(timespec="minutes"))
+    return int(due.values("mention").distinct().count())
 
 
 def rota_page(
@@ -130,17 +128,14 @@ def rota_page(
     require_staff(reader)
     told, last = _assigned(), _last_asked()
     waiting = {one for one, content in told.items() if _is_due(content, last.get(one, ""), now)}
-    places = list(
-        models.Facility.objects.order_by("kind", "name", "id").values_list("id", flat=True)
-    )
-    places = [one for one in places if one in waiting or not due]
+    known = register().by_id
+    places = [one for one in known if one in waiting or not due]
     places.sort(key=lambda one: (one not in waiting, not told.get(one, {}).get("operator")))
     shown = places[first : first + most]
     everybody, about = models.Case.objects.filter(withdrawn=False).count(), _asked_about(shown)
-    lines = {one.id: one for one in facility_lines(shown)}
     return [
         RotaLine(
-            facility=lines[one],
+            facility=known[one],
             operator=str(told.get(one, {}).get("operator", "")),
             hour=str(told.get(one, {}).get("hour", "")),
             last_asked=last.get(one, ""),
@@ -157,8 +152,10 @@ def _assigned() -> dict[UUID, Mapping[str, Any]]:
 
 
 def _last_asked() -> dict[UUID, str]:
-    rows = models.Inquiry.objects.order_by().values_list("facility")
-    return dict(rows.annotate(Max("asked")))
+    """When each facility was asked last; "" for never. One step in an index for each of them."""
+    asked = models.Inquiry.objects.filter(facility=OuterRef("id")).order_by("-asked")
+    last = Coalesce(Subquery(asked.values("asked")[:1]), Value(""))
+    return dict(models.Facility.objects.values_list("id").annotate(last=last))
 
 
 def _asked_about(places: Sequence[UUID]) -> dict[UUID, int]:
@@ -178,7 +175,7 @@ def coverage(reader: Reader, *, until: date, days: int = 14, page: int = 0) -> C
     require_staff(reader)
     shown = tuple(until - timedelta(days=number) for number in reversed(range(days)))
     first, after = shown[0].isoformat(), (until + timedelta(days=1)).isoformat()
-    every = facility_lines()
+    every = register().lines
     places = every[page * DRAWN : (page + 1) * DRAWN]
     rows = models.Inquiry.objects.filter(
         facility__in=[one.id for one in places], asked__gte=first, asked__lt=after

@@ -1,8 +1,9 @@
 """What waits for the team today: counts first, then the requests themselves."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -27,6 +28,8 @@ class Today:
     proposals: int
     second: int
     """Claims of a death that one member verified and another has to look at."""
+    agreeing: tuple[UUID, ...]
+    """The people these claims are about."""
     told: int
     """Families of people whose death two members agreed on, not called yet."""
     confirm: int
@@ -53,6 +56,8 @@ class RequestRow:
     asked: int
     """How many times facilities were asked."""
     last_asked: str
+    again: datetime | None
+    """When the next facility is to be asked again; ``None`` where no answer calls for it."""
 
 
 def today(reader: Reader) -> Today:
@@ -60,28 +65,30 @@ def today(reader: Reader) -> Today:
     require_staff(reader)
     open_ones = models.Case.objects.filter(withdrawn=False)
     waiting = models.Proposal.objects.filter(decision__in=("", "unsure"))
+    second = _awaiting_second()
     return Today(
         call_back=open_ones.filter(vetted=False).count(),
         proposals=waiting.count(),
-        second=len(_awaiting_second()),
+        second=len(second),
+        agreeing=tuple(_people_of(second)),
         told=models.Case.objects.filter(status=Status.DEAD, called="").count(),
         confirm=models.Mention.objects.filter(confirmed=False, withdrawn=False).count(),
         never_asked=open_ones.filter(last_asked="").count(),
     )
 
 
-def awaiting_second(reader: Reader) -> list[UUID]:
-    """The people of whom one member verified a death, and a second has to look."""
-    require_staff(reader)
-    claims = models.Claim.objects.filter(id__in=_awaiting_second()).values("mention")
-    rows = models.Mention.objects.filter(id__in=claims).order_by("person")
+def _people_of(claims: Sequence[UUID]) -> list[UUID]:
+    mentions = models.Claim.objects.filter(id__in=claims).values("mention")
+    rows = models.Mention.objects.filter(id__in=mentions).order_by("person")
     return list(dict.fromkeys(rows.values_list("person", flat=True)))
 
 
 def _awaiting_second() -> list[UUID]:
+    """The claims of a death that one member verified, and a second has to look at."""
     deaths = [event for event, told in meanings().items() if told.life == "dead"]
     acts = models.Act.objects.filter(kind=EntryKind.VERIFICATION, answered=False)
-    spoken = {(act.about, act.maker) for act in acts if not act.content.get("undone")}
+    told = acts.values_list("about", "maker", "content")
+    spoken = {(about, maker) for about, maker, content in told if not content.get("undone")}
     verified = Counter(about for about, _ in spoken)
     some = [claim for claim, number in verified.items() if number < AGREEMENT["dead"]]
     rows = models.Claim.objects.filter(id__in=some, event__in=list(map(Event, deaths)))
@@ -132,6 +139,7 @@ def _row(case: models.Case) -> RequestRow:
         called=case.called,
         asked=case.asked,
         last_asked=case.last_asked,
+        again=datetime.fromisoformat(case.again) if case.again else None,
     )
 
 

@@ -127,11 +127,13 @@ class _Shelf:
                 sources.add(claim.source)
         self._sources = models.Source.objects.in_bulk(list(sources))
         persons = models.Person.objects.filter(id__in={row.person for row in rows})
-        self._dead = {row.id for row in persons if row.status == Status.DEAD}
+        dead = persons.filter(status=Status.DEAD)
+        self._dead = set(dead.values_list("id", flat=True))
         self._requests: dict[UUID, list[UUID]] = defaultdict(list)
         for some in chunks(ids):
-            for request in models.Request.objects.filter(mention__in=some):
-                self._requests[request.mention].append(request.id)
+            requests = models.Request.objects.filter(mention__in=some)
+            for asked, request in requests.values_list("mention", "id"):
+                self._requests[asked].append(request)
 
     def line(self, row: models.Mention) -> MentionLine:
         """Show one mention as this reader may see it."""

@@ -1,6 +1,6 @@
 """A person: every mention judged to be one, with timeline, contradictions and gaps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.terms import Answer, Status
 from izdeu.tracing import facility, models
+from izdeu.tracing.queries.facility import FacilityLine, lines, register
 from izdeu.tracing.queries.mention import ClaimLine, MentionLine, NotFound, mentions
 from izdeu.tracing.timeline import Link, contradictions, custody_chain
 
@@ -25,17 +26,6 @@ class InquiryLine:
     asked: str
     answer: Answer
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacilityLine:
-    """A place people are held, treated or laid."""
-
-    id: UUID
-    kind: str
-    name: str
-    names: Mapping[str, str]
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +119,11 @@ def _in_time(claim: ClaimLine) -> tuple[bool, str, UUID]:
 def _inquiries(members: Sequence[UUID], sheltered: bool) -> list[InquiryLine]:
     """Who was asked; while a treatment place is masked, a hospital's name and answer are too."""
     rows = list(models.Inquiry.objects.filter(mention__in=members).order_by("asked", "id"))
-    places = models.Facility.objects.in_bulk([row.facility for row in rows])
+    places = lines(row.facility for row in rows)
     return [_inquiry(row, places.get(row.facility), sheltered) for row in rows]
 
 
-def _inquiry(row: models.Inquiry, place: models.Facility | None, sheltered: bool) -> InquiryLine:
+def _inquiry(row: models.Inquiry, place: FacilityLine | None, sheltered: bool) -> InquiryLine:
     covered = sheltered and (place is None or place.kind in facility.TREATING)
     return InquiryLine(
         id=row.id,
@@ -156,18 +146,4 @@ def _requests(members: Sequence[UUID]) -> list[RequestLine]:
 
 def _unasked(inquiries: Sequence[InquiryLine]) -> list[FacilityLine]:
     asked = {line.facility for line in inquiries}
-    return [line for line in facility_lines() if line.id not in asked]
-
-
-def facilities(reader: Reader) -> list[FacilityLine]:
-    """Every facility, by kind and name."""
-    require_staff(reader)
-    return facility_lines()
-
-
-def facility_lines(only: Iterable[UUID] | None = None) -> list[FacilityLine]:
-    """Every facility, or some, by kind and name; for other queries."""
-    rows = models.Facility.objects.order_by("kind", "name", "id")
-    if only is not None:
-        rows = rows.filter(id__in=list(only))
-    return [FacilityLine(row.id, row.kind, row.name, row.names, row.place) for row in rows]
+    return [line for line in register().lines if line.id not in asked]

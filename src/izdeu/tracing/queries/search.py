@@ -1,8 +1,9 @@
 """Search by name in any script, for the team alone."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import TextField
@@ -10,15 +11,12 @@ from django.db.models.functions import Cast
 
 from izdeu.names import read, sought
 from izdeu.names.index import Index
-from izdeu.names.key import coarse
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.tracing import models
 from izdeu.tracing.casenumber import NotACaseNumber
 from izdeu.tracing.casenumber import read as read_number
-from izdeu.tracing.facility import key
 from izdeu.tracing.queries.mention import MentionLine, mentions
-from izdeu.tracing.queries.person import FacilityLine, facility_lines
 
 #: Mentions looked up under one key, and compared letter by letter.
 _UNDER_KEY, _COMPARED = 1000, 300
@@ -65,9 +63,14 @@ def _scores(name: str, top: int) -> dict[UUID, float]:
     rows = models.Mention.objects.filter(
         id__in=_candidates(sought(read(name))), hidden=False, withdrawn=False
     )
-    told = list(rows.order_by("id").values_list("id", "name"))
-    found = Index.build(one for _, one in told).search(name, top)
-    return {told[one.place][0]: one.score for one in found if one.score > 0}
+    bearers: dict[str, list[UUID]] = defaultdict(list)
+    for identity, told in rows.order_by("id").values_list("id", "name"):
+        bearers[told].append(identity)
+    # A name that many bear is read once.
+    names = list(bearers)
+    found = [one for one in Index.build(names).search(name, top) if one.score > 0]
+    scores = ((bearer, one.score) for one in found for bearer in bearers[names[one.place]])
+    return dict(islice(scores, top))
 
 
 def _candidates(keys: Sequence[str]) -> list[UUID]:
@@ -80,20 +83,3 @@ def _candidates(keys: Sequence[str]) -> list[UUID]:
         weight = 3 if one.startswith("p:") else 1
         shared.update({str(mention): weight for mention in rows[:_UNDER_KEY]})
     return [UUID(mention) for mention, _ in shared.most_common(_COMPARED)]
-
-
-def facilities_named(reader: Reader, words: str) -> list[FacilityLine]:
-    """Give the facilities in whose name, in any language, each of the words is heard."""
-    require_staff(reader)
-    wanted = _heard(words)
-    if not wanted:
-        return []
-    return [
-        one
-        for one in facility_lines()
-        if any(wanted <= _heard(name) for name in (one.name, *one.names.values()))
-    ]
-
-
-def _heard(words: str) -> set[str]:
-    return {word if word.isdigit() else coarse(word) for word in key(words).split()}

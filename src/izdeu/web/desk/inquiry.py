@@ -25,9 +25,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Whom to ask about next: those first about whom nobody was asked, then the longest ago."""
     reader, place = visit.of(request).reader(), page.number(request)
     rows, total = queries.request_page(reader, page=place, asking=True)
-    due = queries.next_calls(reader, [row.mention for row in rows])
     now = moment.now()
-    lines = [(row, due.get(row.mention), due.get(row.mention, now) < now) for row in rows]
+    lines = [(row, row.again, row.again is not None and row.again < now) for row in rows]
     more = {"lines": lines, "pager": page.pager(place, total, queries.LINES)}
     return page.render(request, "desk/inquiries.html", more)
 

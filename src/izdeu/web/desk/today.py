@@ -17,11 +17,12 @@ def show(request: HttpRequest) -> HttpResponse:
     watching = reader.audience == Audience.COORDINATOR
     clocks, total = queries.clock_page(reader, now=now, which=Which.WAITING, most=SHOWN)
     due, total_due = queries.rota_page(reader, now=now, most=SHOWN, due=True)
+    found = queries.today(reader)
     more = {
         "alarms": queries.alarms(reader)[:SHOWN] if watching else [],
         "watching": watching,
-        "today": queries.today(reader),
-        "second": queries.awaiting_second(reader),
+        "today": found,
+        "second": found.agreeing,
         "again": queries.due_again(reader, now=now),
         "rota": due,
         "rota_total": total_due,
