@@ -16,9 +16,7 @@ def fill(apps: Any, _: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("tracing", "0090_desk"),
-    ]
+    dependencies = [("tracing", "0100_words")]
 
     operations = [
         migrations.AddField(
