@@ -20,7 +20,7 @@ LARGEST = 3000
 #: So many pairs of a table, and so many for each of its rows, a rule may give before its larger
 #: blocks are split too: the pairs of a rule grow with the square of the rows, a table's people with
 #: the rows.
-PAIRS, PAIRS_A_ROW = 3_000_000, 6
+PAIRS, PAIRS_A_ROW = 6_000_000, 3
 #: A block of fewer rows is never split.
 SMALLEST = 30
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
