@@ -179,11 +179,12 @@ def _proposals(found: Near, placed: Sequence[Held], model: Model) -> Iterator[mo
     """The pairs worth showing; those with a mention that waits are found when its turn comes."""
     kept = _best(found)
     places = np.unique(found.records[kept]).tolist()
-    stale = shelf.waiting([placed[at].mention for at in places])
+    ids = {at: placed[at].mention for at in places}
+    stale = shelf.waiting(ids.values())
     shown = {at: placed[at].words for at in places}
     for at in kept.tolist():
-        one, other = sorted(found.records[at].tolist(), key=lambda place: placed[place].mention)
-        a, b = placed[one].mention, placed[other].mention
+        one, other = sorted(found.records[at].tolist(), key=ids.__getitem__)
+        a, b = ids[one], ids[other]
         if a in stale or b in stale:
             continue
         chosen = found.chosen[at] if one == found.records[at, 0] else found.chosen[at][:, ::-1]

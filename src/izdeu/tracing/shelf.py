@@ -50,9 +50,15 @@ _DIVIDED = 0
 class Held:
     """A mention made ready."""
 
-    mention: UUID
+    stored: Any
+    """Its id, or that as the database gives it: of most that are compared nobody asks for it."""
     packed: bytes
     told: bytes = b""
+
+    @property
+    def mention(self) -> UUID:
+        """The mention's id."""
+        return self.stored if isinstance(self.stored, UUID) else UUID(self.stored)
 
     @property
     def words(self) -> Words:
@@ -210,14 +216,8 @@ def load(numbers: Iterable[int]) -> dict[int, Held]:
         "SELECT number, mention, packed, words FROM tracing_matched WHERE number", list(numbers)
     )
     return {
-        number: Held(_identity(mention), bytes(packed), bytes(told))
-        for number, mention, packed, told in found
+        number: Held(mention, bytes(packed), bytes(told)) for number, mention, packed, told in found
     }
-
-
-def _identity(stored: Any) -> UUID:
-    """An id as the database gives it: SQLite keeps it as text."""
-    return stored if isinstance(stored, UUID) else UUID(stored)
 
 
 def waiting(mentions: Iterable[UUID]) -> set[UUID]:
