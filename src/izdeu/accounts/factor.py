@@ -21,7 +21,7 @@ def secret() -> str:
 def picture(secret: str) -> str:
     """The secret as a QR code in SVG; it names the programme and nobody's pseudonym."""
     address = pyotp.TOTP(secret).provisioning_uri(name="desk", issuer_name="izdeu")
-    return segno.make(address).svg_inline(border=2, omitsize=True, light="#fff", dark="#000")
+    return segno.make(address).svg_inline(border=4, omitsize=True, light="#fff", dark="#000")
 
 
 def step_of(secret: str, code: str, *, at: float | None = None) -> int:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -48,11 +49,27 @@ def rules() -> House:
 
     A family that needs the way out does not wait until somebody mended a file.
     """
+    home = Path(settings.HOME)
     try:
-        return read(Path(settings.HOME))
+        return _kept(home, _edition(home / FILE))
     except NotRules as broken:
         _LOG.error("%s", broken)
         return House()
+
+
+def _edition(path: Path) -> tuple[int, ...]:
+    """What changes whenever the file does."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+@lru_cache(maxsize=1)
+def _kept(home: Path, _stamp: tuple[int, ...]) -> House:
+    """The rules, read once for each edition of the file: every page asks several times."""
+    return read(home)
 
 
 def read(home: Path) -> House:
