@@ -149,7 +149,7 @@ def _invite() -> None:
 def _say_next(rules: "House") -> None:
     """What is still to be done, in the order in which it is done."""
     if not (home() / PUBLIC_HALF).exists():
-        print("families cannot leave a telephone yet: izdeu keys init, with a stick put in")
+        print("families cannot leave a telephone yet: put in a stick, then izdeu keys init --to IT")
     if not rules.call:
         print("no page says how a family reaches a person: izdeu init --call TELEPHONE")
     print("then: izdeu serve, and beside it izdeu work")

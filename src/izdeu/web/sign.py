@@ -41,11 +41,11 @@ def enter(request: HttpRequest) -> HttpResponse:
         sent.values["passkey"] = ""
         return _entering(request, sent, status=422)
     session.begin(request.session, found)
-    return redirect(_first_page(found))
+    return redirect(_first(found))
 
 
-def _first_page(found: Operator) -> str:
-    """Where a member of the team begins; the keeper of the machine reads no case."""
+def _first(found: Operator) -> str:
+    """The page with which somebody of this role begins."""
     return "home" if found.role == Role.KEEPER else "today"
 
 
@@ -130,7 +130,7 @@ def join(request: HttpRequest) -> HttpResponse:
         sent.refused = {refusal.field.replace("password", "new_password"): refusal.reason}
         return _joining(request, sent, secret, status=422)
     session.begin(request.session, found)
-    return page.render(request, "joined.html", {"codes": codes, "first": _first_page(found)})
+    return page.render(request, "joined.html", {"codes": codes, "way": _first(found)})
 
 
 def _joining(request: HttpRequest, told: Form, secret: str, *, status: int = 200) -> HttpResponse:

@@ -26,7 +26,7 @@ document.querySelectorAll("[data-unreached]").forEach((told) => {
     asked = true;
     told.hidden = true;
     try {
-      await fetch(mark, { method: "HEAD", signal: AbortSignal.timeout(30000) });
+      await fetch(mark, { signal: AbortSignal.timeout(30000) });
       form.dataset.reached = "yes";
       form.requestSubmit(event.submitter);
     } catch (unreached) {
