@@ -23,20 +23,27 @@ register = template.Library()
 
 @register.tag
 def say(parser: Parser, token: Token) -> "Said":
-    """The words of an id; an id without words fails here, not before a reader."""
-    identity, *values = token.split_contents()[1:]
-    return Said(parser.compile_filter(identity), token_kwargs(values, parser))
+    """The words of an id, or of its parts in a row: ``say "clock." line.clock``.
+
+    An id without words fails here, not before a reader.
+    """
+    told = token.split_contents()[1:]
+    parts = [parser.compile_filter(one) for one in told if "=" not in one]
+    return Said(parts, token_kwargs([one for one in told if "=" in one], parser))
 
 
 class Said(template.Node):
     """Words that no value fills are looked up and escaped once, not for every row of a list."""
 
-    def __init__(self, identity: FilterExpression, values: Mapping[str, FilterExpression]) -> None:
-        self._identity, self._values = identity, values
+    def __init__(
+        self, parts: Sequence[FilterExpression], values: Mapping[str, FilterExpression]
+    ) -> None:
+        self._parts, self._values = parts, values
 
     def render(self, context: Context) -> str:
         """The words in the reader's language."""
-        language, identity = context["language"], str(self._identity.resolve(context))
+        language = context["language"]
+        identity = "".join([str(part.resolve(context)) for part in self._parts])
         if not self._values:
             return _fixed(language, identity)
         values = {name: value.resolve(context) for name, value in self._values.items()}

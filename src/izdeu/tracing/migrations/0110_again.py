@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="case",
-            index=models.Index(fields=["again", "mention"], name="case_again"),
+            index=models.Index(fields=["again"], name="case_again"),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -44,7 +44,7 @@ class Case(models.Model):
                 name="case_to_ask",
             ),
             models.Index(fields=["status", "called"], name="case_to_tell"),
-            models.Index(fields=["again", "mention"], name="case_again"),
+            models.Index(fields=["again"], name="case_again"),
             models.Index(fields=["filed", "number"], condition=Q(sought=True), name="case_sheet"),
             models.Index(
                 fields=["near", "filed", "number"], condition=Q(sought=True), name="case_near"

@@ -112,10 +112,10 @@ def _covered(reader: Reader, people: Collection[UUID]) -> set[UUID]:
 
 
 def due_again(reader: Reader, *, now: datetime) -> int:
-    """About how many of the sought a facility has to be asked again, by its last answer."""
+    """About how many requests a facility has to be asked again, by its last answer."""
     require_staff(reader)
     due = models.Case.objects.filter(again__gt="", again__lte=now.isoformat(timespec="minutes"))
-    return int(due.values("mention").distinct().count())
+    return int(due.count())
 
 
 def rota_page(
@@ -161,7 +161,7 @@ def _last_asked() -> dict[UUID, str]:
 def _asked_about(places: Sequence[UUID]) -> dict[UUID, int]:
     """About how many of the sought somebody asked at each of these facilities."""
     rows = models.Inquiry.objects.filter(facility__in=places, again__gt="").order_by()
-    return dict(rows.values_list("facility").annotate(Count("id")))
+    return dict(rows.values_list("facility").annotate(many=Count("*")))
 
 
 def _is_due(told: Mapping[str, Any], last: str, now: datetime) -> bool:

@@ -314,7 +314,7 @@ def _document_lines(rows: Sequence[models.Document]) -> list[DocumentLine]:
     aside: dict[UUID, Counter[str]] = defaultdict(Counter)
     for some in chunks([row.id for row in rows]):
         inside = models.Mention.objects.filter(document__in=some).order_by()
-        found.update(dict(inside.values_list("document").annotate(Count("id"))))
+        found.update(dict(inside.values_list("document").annotate(many=Count("*"))))
         waiting = open_asides().filter(document__in=some).order_by()
         for document, reason, number in waiting.values_list("document", "reason").annotate(
             Count("id")

@@ -15,6 +15,7 @@ from izdeu.tracing import models
 from izdeu.tracing.event import meanings
 from izdeu.tracing.facility import key
 from izdeu.tracing.queries.count import LINES
+from izdeu.tracing.queries.merged import merged
 from izdeu.tracing.queries.person import PersonPage
 from izdeu.tracing.standing import AGREEMENT
 
@@ -161,8 +162,7 @@ def call_page(reader: Reader, *, page: int = 0) -> tuple[list[CallLine], int]:
     calls, backs = (
         models.Act.objects.filter(kind=kind) for kind in (EntryKind.CALL, EntryKind.VETTING)
     )
-    rows = calls.union(backs, all=True).order_by("-made_at", "entry")
-    some = list(rows[page * LINES : (page + 1) * LINES])
+    some = merged((calls, backs), ("-made_at", "entry"), first=page * LINES, most=LINES)
     cases = models.Case.objects.in_bulk([act.about for act in some])
     return [_call(act, cases.get(act.about)) for act in some], calls.count() + backs.count()
 

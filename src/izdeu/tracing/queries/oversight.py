@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_coordinator
 from izdeu.terms import EntryKind
 from izdeu.tracing import models
+from izdeu.tracing.queries.merged import merged
 
 #: How many lines a list shows.
 MOST = 200
@@ -64,11 +67,10 @@ def alarms(reader: Reader) -> list[AlarmLine]:
 def readings(reader: Reader, *, operator: str = "") -> list[ReadingLine]:
     """Who opened which case page and why, the latest first; of one operator or of all."""
     require_coordinator(reader)
-    reading, disclosed = (
+    kinds = [
         models.Act.objects.filter(kind=kind, **({"maker": operator} if operator else {}))
         for kind in (EntryKind.READING, EntryKind.DISCLOSURE)
-    )
-    rows = reading.union(disclosed, all=True)
+    ]
     return [
         ReadingLine(
             operator=row.maker,
@@ -77,7 +79,7 @@ def readings(reader: Reader, *, operator: str = "") -> list[ReadingLine]:
             reason=str(row.content.get("reason", "")),
             mention=row.about,
         )
-        for row in _once(_latest(rows))
+        for row in _once(_latest(*kinds))
     ]
 
 
@@ -107,8 +109,8 @@ def _export(row: models.Act, agreed: models.Act | None, made: set[UUID]) -> Expo
     )
 
 
-def _latest(rows: Iterable[models.Act]) -> list[models.Act]:
-    return list(rows.order_by("-made_at", "entry")[:MOST])  # type: ignore[attr-defined]
+def _latest(*kinds: QuerySet[models.Act]) -> list[models.Act]:
+    return merged(kinds, ("-made_at", "entry"), most=MOST)
 
 
 def _once(rows: Iterable[models.Act]) -> Iterable[models.Act]:

@@ -12,6 +12,10 @@ from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.tracing import matching, models
 from izdeu.tracing.queries.mention import MentionLine, NotFound, mentions
+from izdeu.tracing.queries.merged import merged
+
+#: What stands on a proposal that nobody decided for good.
+_OPEN = ("", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +47,15 @@ def proposals(
     rows = models.Proposal.objects.all()
     if about is not None:
         rows = rows.filter(Q(a=about) | Q(b=about))
-    if undecided:
-        # Each half is read in the order of an index: a queue of any length costs its first rows.
-        rows = rows.filter(decision="").union(rows.filter(decision="unsure"), all=True)
-    return _lines(reader, rows.order_by("-weight", "a", "b")[skip : skip + top])
+    # Each half is read in the order of an index: a queue of any length costs its first rows.
+    halves = [rows.filter(decision=one) for one in _OPEN] if undecided else [rows]
+    return _lines(reader, merged(halves, ("-weight", "a", "b"), first=skip, most=top))
 
 
 def waiting_proposals(reader: Reader) -> int:
     """How many proposals nobody has decided for good."""
     require_staff(reader)
-    return int(models.Proposal.objects.filter(decision__in=("", "unsure")).count())
+    return int(models.Proposal.objects.filter(decision__in=_OPEN).count())
 
 
 def proposal(reader: Reader, a: UUID, b: UUID) -> ProposalLine:
