@@ -99,6 +99,7 @@ def encode(table: PersonTable, how: Reading, normalised: "Normaliser") -> None:
     Raises UnknownTable where no row is left.
     """
     folder, coder = how.folder, Coder(how.columns)
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "rows.tmp").open("wb") as rows, _id_file(folder, table) as ids:
         for made in normalised(_cells(table, ids), how):
             rows.write(np.ascontiguousarray(coder.rows(made)).tobytes())
