@@ -13,6 +13,8 @@ BY_WAY_OF_RUSSIAN = 0.5
 _READABLE = 5.0
 #: Longer groups of letters are not read as one.
 LONGEST = 4
+#: So many Russian spellings of a name are known again.
+_SPELLED = 6
 
 Shares = dict[tuple[str, str], float]
 
@@ -139,3 +141,24 @@ def russian_forms(token: str, most: int) -> list[tuple[str, float]]:
         beam = sorted(beam, key=lambda one: -one[1])[: max(most, 8)]
         at += size
     return beam[:most]
+
+
+def original(russian: str) -> str:
+    """Give the Kazakh given name that a folded Russian word is likeliest to spell; "" for none.
+
+    >>> original("нурлан")
+    'нұрлан'
+    """
+    return _originals().get(russian, ("", 0.0))[0]
+
+
+@cache
+def _originals() -> Mapping[str, tuple[str, float]]:
+    """By Russian spelling, the Kazakh given name it stands for, and the share of that spelling."""
+    found: dict[str, tuple[str, float]] = {}
+    for given in lexicon.kazakh_given():
+        form = fold(given.form)
+        for russian, share in russian_forms(form, _SPELLED):
+            if share > found.get(russian, ("", 0.0))[1]:
+                found[russian] = (form, share)
+    return found

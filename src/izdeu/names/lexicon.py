@@ -35,6 +35,11 @@ def is_composed(folded: str) -> bool:
     return key.fine(folded) in _composed()
 
 
+def ends_as_composed(folded: str) -> bool:
+    """Tell whether a folded Cyrillic word ends with an element of Kazakh names, such as -бай."""
+    return folded.endswith(tuple(table.rules("elements_kk")["tails"]))
+
+
 @cache
 def _composed() -> frozenset[str]:
     told = table.rules("elements_kk")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 
-from izdeu.names import cost, kazakh, patronymic, table
+from izdeu.names import cost, kazakh, patronymic, surname, table
 from izdeu.names.reading import Name, Part, Role, read
 from izdeu.names.script import script_of
 
@@ -64,22 +64,75 @@ def _made(name: Name) -> Iterator[Spelling]:
     language = language_of(name)
     if language == "latin":
         name, language = _in_russian(name), "ru"
-        yield Spelling("ru", _line(name, [part.folded for part in name.parts]), "learned costs")
-    if language == "kk":
-        for words in _russian_forms(name):
-            yield Spelling("ru", _line(name, words), "kazakh_russian")
-    for told in LATIN_OF_KAZAKH if language == "kk" else LATIN_OF_RUSSIAN:
+        yield Spelling("ru", _folded(name), "learned costs")
+    yield from _of_kazakh(name) if language == "kk" else _of_russian(name)
+
+
+def _of_kazakh(name: Name) -> Iterator[Spelling]:
+    yield from _with_other_surnames(name, "kk")
+    russian = [read(_line(name, words)) for words in _russian_forms(name)]
+    for one in russian:
+        yield Spelling("ru", _folded(one), "kazakh_russian")
+    yield from _with_other_surnames(russian[0], "ru")
+    yield from _in_latin(name, LATIN_OF_KAZAKH)
+    for one in _in_latin(russian[0], LATIN_OF_RUSSIAN[:1]):
+        yield Spelling(one.language, one.text, f"kazakh_russian, {one.by}")
+
+
+def _of_russian(name: Name) -> Iterator[Spelling]:
+    yield from _in_latin(name, LATIN_OF_RUSSIAN)
+    words = [_kazakh_part(part) for part in name.parts]
+    if any(_tells(part) and word for part, word in zip(name.parts, words, strict=True)):
+        known = [word or part.folded for part, word in zip(name.parts, words, strict=True)]
+        original = read(_line(name, known))
+        yield Spelling("kk", _folded(original), "kazakh_russian, read backwards")
+        yield from _with_other_surnames(original, "kk")
+        yield from _with_other_surnames(name, "ru")
+        yield from _in_latin(original, LATIN_OF_KAZAKH[:1])
+
+
+def _tells(part: Part) -> bool:
+    """Whether a Kazakh word in this place makes the name a Kazakh one."""
+    return part.role in (Role.GIVEN, Role.PATRONYMIC)
+
+
+def _in_latin(name: Name, tables: Sequence[str]) -> Iterator[Spelling]:
+    for told in tables:
         words = [table.transliterate(part.folded, table.load(told)) for part in name.parts]
         yield Spelling("latin", _line(name, words), told)
-    if language == "kk":
-        first = read(
-            next(_russian_forms(name), [""])[0] and _line(name, next(_russian_forms(name)))
-        )
-        words = [
-            table.transliterate(part.folded, table.load(LATIN_OF_RUSSIAN[0]))
-            for part in first.parts
-        ]
-        yield Spelling("latin", _line(first, words), "kazakh_russian, " + LATIN_OF_RUSSIAN[0])
+
+
+def _kazakh_part(part: Part) -> str:
+    """The Kazakh form of a word in Russian letters; "" where no Kazakh name is known in it."""
+    if part.role is Role.INITIAL:
+        return ""
+    found = kazakh.original(surname.bare(part))
+    if not found or part.ending.kind == "none":
+        return found
+    if part.ending.patronymic:
+        return patronymic.kazakh(found, part.ending.sex)
+    whole = part.folded[part.ending.stem :]
+    return (found.removesuffix("й") if whole.startswith("е") else found) + whole
+
+
+def _with_other_surnames(name: Name, language: str) -> Iterator[Spelling]:
+    """The name once for each other form of its surname: lists write it with and without ending."""
+    at = next((n for n, part in enumerate(name.parts) if part.role is Role.SURNAME), -1)
+    if at < 0 or name.parts[at].ending.kind not in _ENDINGS:
+        return
+    words = [part.folded for part in name.parts]
+    sex = next((part.ending.sex for part in name.parts if part.ending.sex), "m")
+    for other in surname.others(name.parts[at], sex, russian=language == "ru"):
+        line = _line(name, [*words[:at], other, *words[at + 1 :]])
+        yield Spelling(language, line, "another ending of the surname")
+
+
+#: Endings that a Kazakh surname is written with, or without.
+_ENDINGS = ("none", "ov_m", "ov_f", "patronymic_m", "patronymic_f")
+
+
+def _folded(name: Name) -> str:
+    return _line(name, [part.folded for part in name.parts])
 
 
 def _russian_forms(name: Name) -> Iterator[list[str]]:
