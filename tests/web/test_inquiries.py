@@ -140,8 +140,9 @@ def test_a_longer_document_takes_no_more_queries(event, desk):
 
     def asked(*rows):
         desk.list(*rows, published=f"2022-02-{len(rows):02}")
-        path = link(client.get("/desk/documents/"), r"/desk/documents/[\w-]{22}/")
-        assert rows[-1][0] in body(client.get(path))
+        # Documents of one second stand in no order.
+        paths = set(re.findall(r"/desk/documents/[\w-]{22}/", body(client.get("/desk/documents/"))))
+        (path,) = [one for one in paths if rows[-1][0] in body(client.get(one))]
         return queries_of(client, path)
 
     taken = FoundClaim(Event.TAKEN, when="2022-01-05")
