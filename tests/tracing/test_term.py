@@ -116,3 +116,14 @@ def test_more_cases_take_no_more_queries(taken, desk, django_assert_max_num_quer
     reader = queries.staff_reader(READER)
     with django_assert_max_num_queries(6):
         assert len(queries.clocks(reader, now=NOW)) > 8
+
+
+def test_an_arrest_of_some_days_without_a_date_counts_from_when_the_row_says_they_were_taken(desk):
+    row = ("Ержан Сәбит", FoundClaim(Event.TAKEN, when="2022-01-05"),
+           FoundClaim(Event.HELD, note="administrative arrest, 10 days"))  # fmt: skip
+    (mention,) = desk.list(row)
+    case = actions.open_request(actions.Asked(name="Ержан Сәбит", said="2022-01-07"), by="op-1")
+    actions.judge(case.mention, mention, Decision.SAME, by="op-1")
+    found = {line.clock: line.due for line in clocks()}
+    assert found["gate"] == datetime(2022, 1, 15)
+    assert "court" not in found

@@ -23,6 +23,8 @@ from izdeu.tracing.term import Running, Said, running, terms
 
 #: The term within which the family has to be told.
 NOTICE = "notice"
+#: The term at whose end somebody has to stand at the gate.
+GATE = "gate"
 #: Of these nobody asks at a counter.
 _ENDED = (Status.RELEASED, Status.ALIVE, Status.DEAD)
 _NEAR, _FILED = 400, 60
@@ -205,9 +207,24 @@ def _said(people: Sequence[UUID]) -> dict[UUID, list[Said]]:
     found: dict[UUID, list[Said]] = defaultdict(list)
     for some in chunks(list(seats)):
         told = models.Claim.objects.filter(mention__in=some, event__in=_events(), hidden=False)
-        for claim in told.exclude(when="").defer("words", "locators").order_by("id"):
-            found[seats[claim.mention]].append(Said(_statement(claim), claim.note))
+        claims = list(told.defer("words", "locators").order_by("id"))
+        _date_sanctions(claims)
+        for claim in claims:
+            if claim.when:
+                found[seats[claim.mention]].append(Said(_statement(claim), claim.note))
     return found
+
+
+def _date_sanctions(claims: Sequence[models.Claim]) -> None:
+    """An arrest of some days without a date of its own counts from when that mention was taken.
+
+    What somebody was held before the court sat is part of the term.
+    """
+    begun = [one for one in claims if one.event == Event.TAKEN and one.when]
+    taken = {one.mention: one.when for one in begun if one.assertion == Assertion.ASSERTED}
+    for claim in claims:
+        if not claim.when and claim.note.startswith(terms()[GATE].note):
+            claim.when = taken.get(claim.mention, "")
 
 
 @cache
