@@ -75,8 +75,8 @@ def _of_kazakh(name: Name) -> Iterator[Spelling]:
         yield Spelling("ru", _folded(one), "kazakh_russian")
     yield from _with_other_surnames(russian[0], "ru")
     yield from _in_latin(name, LATIN_OF_KAZAKH)
-    for one in _in_latin(russian[0], LATIN_OF_RUSSIAN[:1]):
-        yield Spelling(one.language, one.text, f"kazakh_russian, {one.by}")
+    for made in _in_latin(russian[0], LATIN_OF_RUSSIAN[:1]):
+        yield Spelling(made.language, made.text, f"kazakh_russian, {made.by}")
 
 
 def _of_russian(name: Name) -> Iterator[Spelling]:
