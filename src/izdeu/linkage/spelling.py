@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from izdeu.linkage import shortform
@@ -87,27 +87,24 @@ def split_parts(surname: str, given: str, patronymic: str) -> Parts:
 
 
 def _assembled(surname: str, given: str, father: str) -> Parts:
-    found = Parts(
+    surname_key = key.coarse(surname) if surname else ""
+    given_key = key.coarse(given) if len(given) > 1 else ""
+    family, short = shortform.of(given) if given_key else ("", False)
+    names = sorted((surname_key, given_key))
+    whole = len(father) > 1
+    return Parts(
         surname=surname,
-        surname_key=key.coarse(surname) if surname else "",
+        surname_key=surname_key,
+        given=given if given_key else "",
+        given_key=given_key,
         given_initial=given[:1],
+        given_family=family,
+        given_short="yes" if short else "",
+        names_key=" ".join(names) if all(names) else "",
+        father=father if whole else "",
+        father_key=key.coarse(father) if whole else "",
         father_initial=father[:1],
     )
-    if len(given) > 1:
-        family, short = shortform.of(given)
-        found = replace(
-            found,
-            given=given,
-            given_key=key.coarse(given),
-            given_family=family,
-            given_short="yes" if short else "",
-        )
-    if found.surname_key and found.given_key:
-        names = sorted((found.surname_key, found.given_key))
-        found = replace(found, names_key=" ".join(names))
-    if len(father) > 1:
-        found = replace(found, father=father, father_key=key.coarse(father))
-    return found
 
 
 def _first(found: Sequence[Part], role: Role) -> str:

@@ -1,5 +1,6 @@
 """Graded phonetic keys: one for a name's sound in any script, coarser ones for blocking."""
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import combinations
@@ -15,13 +16,10 @@ if TYPE_CHECKING:
 def fine(word: str) -> str:
     """Give the sound of a folded word in 19 letters, the same in each script."""
     sounds = _sounds()
-    found, at = "", 0
-    while at < len(word):
-        size = next((n for n in (4, 3, 2) if word[at : at + n] in sounds), 1)
-        group = word[at : at + size]
+    found = ""
+    for group in _groups().findall(word):
         sound = sounds.get(group, group)
         found += sound if sound[:1] != found[-1:] else sound[1:]
-        at += size
     return found
 
 
@@ -89,3 +87,10 @@ def _stem(part: "Part") -> str:
 @cache
 def _sounds() -> dict[str, str]:
     return dict(table.rules("sounds")["fine"])
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    """The longest group of letters that has a sound of its own, or one letter."""
+    groups = sorted((group for group in _sounds() if len(group) > 1), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, groups), "."]), re.DOTALL)

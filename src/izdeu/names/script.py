@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from izdeu.names import table
 
 APOSTROPHES = '’ʼ`ʻ´ʹʺ‘′″ˈ“”"ʿʾ'
+#: What stays in a word beside its letters.
+_MARKS = "'-."
 _TURNS = 5
 _APOSTROPHES = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 _CYRILLIC = re.compile("[\u0400-\u04ff\u0500-\u052f]")
@@ -41,14 +43,23 @@ def fold(word: str) -> str:
     Idempotent. Kazakh letters and Latin letters with marks stay; rarer Cyrillic letters, Arabic
     script and look-alikes are replaced by ``tables/letters.toml``.
     """
-    if word.isascii():
-        return word.lower()
+    lower = word.lower()
+    if word.isascii() or _resting().issuperset(lower):
+        return lower
     # What replaces a letter may be in another script than its neighbours: go on until it rests.
     for _ in range(_TURNS):
         before, word = word, _folded(word)
         if word == before:
             break
     return word
+
+
+@cache
+def _resting() -> frozenset[str]:
+    """Cyrillic letters that fold to themselves whatever stands beside them, and marks that stay."""
+    turning = table.rules("letters")["after_vowel"]["letters"]
+    letters = map(chr, range(0x0400, 0x0530))
+    return frozenset({c for c in letters if _folded(c) == c and c not in turning} | set(_MARKS))
 
 
 def _folded(word: str) -> str:
@@ -59,7 +70,7 @@ def _folded(word: str) -> str:
     word = unicodedata.normalize("NFC", word.lower().replace("i̇", "i"))
     word = _fronted(word) if _ARABIC.search(word) else _voiced(word)
     return "".join(
-        _folding().get(letter, letter) for letter in word if letter.isalpha() or letter in "'-."
+        _folding().get(letter, letter) for letter in word if letter.isalpha() or letter in _MARKS
     )
 
 
