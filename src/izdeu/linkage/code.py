@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izdeu.linkage.kernels.entry import Fixed
 from izdeu.linkage.program import Field, Program, Step, Test
 
 Numbers = NDArray[Any]
@@ -20,18 +21,17 @@ class Code:
     """The program as arrays."""
 
     prior: float
-    model: tuple[Numbers, Numbers, Numbers]
+    model: Fixed
     """``steps`` (s, 6) int32: first clause and the one after the last, number, costly, table of the
     term frequency (-1 for none) and its column; ``amounts`` (s, 5): weight, the most from here on,
     the frequency's weight, log2 of its base and of its least; ``fields`` (f, 4) int32: place, first
     step, the one after the last, and the first that compares texts."""
-    tests: tuple[Numbers, Numbers, Numbers]
+    tests: Fixed
     """``tests`` (t, 9) int32: operation, up to four columns, whether each is of the right side;
     ``bounds`` (t,); ``clauses`` (k, 2) int32: first test and the one after the last."""
-    caps: tuple[Numbers, ...]
-    """See ``program.Caps``."""
-    alone: Numbers
-    """(2,): the most of a name alone, and of initials alone."""
+    caps: Fixed
+    """See ``program.Caps``; the last is ``alone`` (2,), the most of a name alone, and of initials
+    alone."""
 
 
 @lru_cache(maxsize=8)
@@ -42,20 +42,20 @@ def coded(program: Program) -> Code:
     tests = [test for clause in clauses for test in clause]
     caps = program.caps
     held = (caps.at, caps.bits, caps.outranked_by, caps.full, caps.spoken)
+    alone = np.array([caps.name_alone, caps.initials_alone])
     return Code(
         prior=program.prior,
-        model=(
+        model=Fixed(
             _table(map(_step, steps, _runs([step.clauses for step in steps])), 6),
             np.array([_amounts(step) for step in steps], float).reshape(-1, 5),
             _table(map(_field, program.fields, _runs([f.steps for f in program.fields])), 4),
         ),
-        tests=(
+        tests=Fixed(
             _table(map(_test, tests), 1 + 2 * CELLS),
             np.array([test.bound for test in tests], float),
             _table(_runs(clauses), 2),
         ),
-        caps=(*held, caps.is_name, caps.is_further),
-        alone=np.array([caps.name_alone, caps.initials_alone]),
+        caps=Fixed(*held, caps.is_name, caps.is_further, alone),
     )
 
 

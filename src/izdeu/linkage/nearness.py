@@ -1,8 +1,10 @@
 """Weigh pairs of packed records: the batch kernels, with every record's alternatives considered."""
 
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,7 @@ from izdeu.linkage.model import Model
 from izdeu.linkage.packing import Layout, Shelf, layout_of
 from izdeu.linkage.pair import DECISIVE
 from izdeu.linkage.program import Program, assemble
-from izdeu.linkage.weighing import ROOM, Scale, weighed
+from izdeu.linkage.weighing import ROOM, Room, Scale, weighed
 
 Numbers = NDArray[Any]
 
@@ -55,20 +57,21 @@ def near(shelf: Shelf, pairs: Numbers, model: Model, shares: Numbers, least: flo
     whose texts are counted, -inf where that is not known.
     """
     ready = _ready(model)
-    counts = np.diff(shelf.first)
-    plain = (counts[pairs] == 1).all(axis=1)
     scale = _scale(shelf, ready, shares, least)
-    one = _portions(pairs[plain], np.ones(int(plain.sum()), np.int64))
-    more = _portions(pairs[~plain], counts[pairs[~plain]].prod(axis=1))
-    found = [_none(len(ready.names)), *(_plain(shelf, some, ready, scale) for some in one)]
-    found += [_several(shelf, some, ready, scale) for some in more]
-    return Near(*(np.concatenate([getattr(f, name) for f in found]) for name in _COLUMNS))
+    sizes = np.diff(shelf.first)[pairs].prod(axis=1)
+    plain, several = pairs[sizes == 1], sizes > 1
+    starts = range(0, len(plain), ROOM)
+    found = [_plain(shelf, plain[at : at + ROOM], ready, scale) for at in starts]
+    for some in _portions(pairs[several], sizes[several]):
+        found.append(_several(shelf, some, ready, scale))
+    return found[0] if len(found) == 1 else _together(found, len(ready.names))
 
 
-def _none(fields: int) -> Near:
+def _together(found: Sequence[Near], fields: int) -> Near:
     records, weights = np.zeros((0, 2), np.int64), np.zeros(0)
     parts, levels = np.zeros((0, fields + 1), np.float32), np.zeros((0, fields), np.int8)
-    return Near(records, weights, parts, levels, np.zeros((0, fields, 2), np.int16))
+    none = Near(records, weights, parts, levels, np.zeros((0, fields, 2), np.int16))
+    return Near(*(np.concatenate([getattr(f, name) for f in (none, *found)]) for name in _COLUMNS))
 
 
 _COLUMNS = tuple(Near.__dataclass_fields__)
@@ -102,19 +105,31 @@ def _scale(shelf: Shelf, ready: _Ready, shares: Numbers, least: float) -> Scale:
 
 def _portions(pairs: Numbers, sizes: Numbers) -> Iterator[Numbers]:
     """Neighbouring pairs whose sizes add up to about what is weighed at a time."""
-    run = np.cumsum(sizes) // ROOM
-    edges = np.flatnonzero(np.r_[True, run[1:] != run[:-1], True]) if len(run) else [0]
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    if not len(pairs):
+        return
+    edges = np.flatnonzero(np.diff(np.cumsum(sizes) // ROOM, prepend=-1, append=-1)).tolist()
+    for first, last in pairwise(edges):
         yield pairs[first:last]
 
 
 def _plain(shelf: Shelf, pairs: Numbers, ready: _Ready, scale: Scale) -> Near:
-    rows = shelf.first[pairs].astype(np.int32)
-    found = weighed(shelf.rows, rows[:, 0].copy(), rows[:, 1].copy(), scale, scale.least)
+    left, right = np.ascontiguousarray(shelf.first[pairs.T], np.int32)
+    found = weighed(shelf.rows, left, right, scale, scale.least, _room(len(ready.names)))
     levels = np.where(_spoken(found.levels.T, ready).T, found.levels, -1)
+    records = np.searchsorted(shelf.first, found.records, side="right") - 1
     chosen = np.zeros((*levels.shape, 2), np.int16)
-    owner = np.repeat(np.arange(len(shelf.first) - 1), np.diff(shelf.first))
-    return Near(owner[found.records], found.weights, found.parts, levels, chosen)
+    return Near(records, found.weights, found.parts, levels, chosen)
+
+
+def _room(fields: int) -> Room:
+    """This thread's room for so many fields."""
+    rooms: dict[int, Room] = _OWN.__dict__.setdefault("rooms", {})
+    if fields not in rooms:
+        rooms[fields] = Room(ROOM, fields)
+    return rooms[fields]
+
+
+_OWN = threading.local()
 
 
 def _spoken(levels: Numbers, ready: _Ready) -> Numbers:
@@ -138,7 +153,7 @@ def _several(shelf: Shelf, pairs: Numbers, ready: _Ready, scale: Scale) -> Near:
     code = coded(ready.program)
     levels_of, parts_of = np.ascontiguousarray(levels.T), np.ascontiguousarray(parts.T)
     weights = np.empty(len(total))
-    cap_all(total, levels_of, parts_of, code.caps, code.alone, weights)
+    cap_all(total, levels_of, parts_of, code.caps, weights)
     kept = weights >= scale.least
     taken = (weights - total).astype(np.float32)[:, None]
     chosen = (

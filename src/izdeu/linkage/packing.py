@@ -34,6 +34,8 @@ class Layout:
     columns: tuple[str, ...]
     numeric: Numbers
     """(c,) bool."""
+    texts: int
+    """How many columns are not."""
     scales: Numbers
     constants: tuple[str, ...]
     """Texts that the model's conditions name: they have the first codes."""
@@ -61,9 +63,11 @@ def layout_of(model: Model) -> Layout:
     columns = tuple(dict.fromkeys((*wanted_columns(model), "row")))
     levels = (level for comparison in model.comparisons for level in comparison.levels)
     named = (text for level in levels for text in _texts(parse(level.condition)))
+    numeric = np.array([name in NUMBERS for name in columns])
     return Layout(
         columns=columns,
-        numeric=np.array([name in NUMBERS for name in columns]),
+        numeric=numeric,
+        texts=int((~numeric).sum()),
         scales=np.array([NUMBERS.get(name, 1.0) for name in columns]),
         constants=tuple(dict.fromkeys(named)),
         tables=frequency_columns(model),
@@ -156,21 +160,23 @@ def unpack(records: Iterable[bytes], layout: Layout) -> Shelf:
     """Lay packed records out for weighing."""
     named = _named(layout)
     held = [*named.packed, *records]
-    packed = np.frombuffer(b"".join(held), np.uint8)
+    packed = np.frombuffer(bytearray().join(held), np.uint8)
     starts = np.cumsum([0, *map(len, held)])[:-1]
     counts = packed[starts].astype(np.int64) | packed[starts + 1].astype(np.int64) << 8
     total = int(counts.sum())
-    cells = total * int((~layout.numeric).sum())
+    cells = total * layout.texts
     rows = np.empty((total, len(layout.columns)), np.int32)
     ends, letters = np.zeros(cells + 1, np.int64), np.empty(len(packed), np.uint8)
     hashes = np.empty(cells, np.uint64)
     slots = np.full(1 << max(4, (2 * cells).bit_length()), -1, np.int32)
     count = kernels.unpack(packed, starts, layout.numeric, rows, ends, letters, hashes, slots)
     known = len(named.packed)
+    first = np.zeros(len(held) - known + 1, np.int64)
+    np.cumsum(counts[known:], out=first[1:])
     return Shelf(
         layout,
         rows[known:],
-        np.r_[0, np.cumsum(counts[known:])],
+        first,
         Pool.laid(named.texts, ends[: count + 1], letters[: int(ends[count])]),
         hashes[:count],
     )
@@ -196,10 +202,11 @@ def _named(layout: Layout) -> _Named:
 def counted(shelf: Shelf) -> tuple[Numbers, Numbers, Numbers]:
     """The texts that occur in columns whose texts are counted: the table (k,), the code (k,) and
     the key (k,) int64 of each."""
-    texts = max(len(shelf.hashes), 1)
-    cells = shelf.rows[:, _places(shelf.layout)]
-    met = np.unique((cells + np.arange(cells.shape[1], dtype=np.int64) * texts)[cells != EMPTY])
-    tables, codes = np.divmod(met, texts)
+    places = _places(shelf.layout)
+    met = np.zeros((len(places), len(shelf.hashes)), bool)
+    tables, codes = np.empty((2, len(shelf.rows) * len(places)), np.int64)
+    count = kernels.meet(shelf.rows, places, met, tables, codes)
+    tables, codes = tables[:count], codes[:count]
     return tables, codes, keyed(shelf.hashes[codes], _salts(shelf.layout)[tables])
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from izdeu.linkage import arrow
 from izdeu.linkage.block import LARGEST, Blocks, Rule, padded
 from izdeu.linkage.code import coded
-from izdeu.linkage.kernels.entry import pairs_of_blocks, weigh_pairs
+from izdeu.linkage.kernels.entry import Fixed, pairs_of_blocks, weigh_pairs
 from izdeu.linkage.matrix import Frequencies, Pool
 from izdeu.linkage.program import Program
 
@@ -64,13 +64,10 @@ class Room:
         self.kept, self.weights = np.empty(pairs, np.int64), np.empty(pairs)
         self.levels = np.empty((pairs, fields), np.int8)
         self.parts = np.empty((pairs, fields + 1), np.float32)
-        self._level = np.empty((fields, pairs), np.int8)
-        self._part = np.empty((fields, pairs), np.float32)
-        self._most, self._lists = np.empty(pairs), np.empty((3, pairs), np.int32)
-
-    def within(self, pairs: int) -> tuple[Numbers, ...]:
-        """What the kernel works in for so many pairs."""
-        return self._level, self._part, self._most[:pairs], *self._lists
+        level, part = np.empty((fields, pairs), np.int8), np.empty((fields, pairs), np.float32)
+        lists = (np.empty(pairs, np.int32) for _ in range(3))
+        out = (self.kept, self.weights, self.levels, self.parts)
+        self.arrays = Fixed(level, part, np.empty(pairs), *lists, *out)
 
 
 def weigh_blocks(
@@ -111,11 +108,8 @@ def weighed(
     room = room or Room(len(left), len(scale.names))
     pool = (scale.pool.ends, scale.pool.letters, scale.pool.kinds)
     means = (code.model, code.tests, scale.scales, pool, scale.frequencies.shares)
-    within = room.within(len(left))
-    out = (room.kept, room.weights, room.levels, room.parts)
-    found = weigh_pairs(
-        rows, left, right, code.prior, least, means, code.caps, code.alone, within, *out
-    )
+    given = (rows, left, right, code.prior, least)
+    found = weigh_pairs(*given, means, code.caps, room.arrays)
     told = room.kept[:found]
     records = np.stack([left[told], right[told]], axis=1).astype(np.int64)
     # Copies, so that what is kept does not hold the room for all that was compared.

@@ -10,6 +10,8 @@ Numbers = NDArray[Any]
 EMPTY = np.iinfo(np.int32).min
 #: Fowler, Noll and Vo's FNV-1a hash, 64 bits.
 FNV_START, FNV_PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+#: A plain 0 would be a type of its own, and everything that it is given to be compiled twice.
+NONE = np.int64(0)
 #: A length that does not fit a byte stands in the four bytes after this one.
 LONG = 255
 
@@ -96,4 +98,23 @@ def unpack(packed, starts, numeric, rows, ends, letters, hashes, slots):  # type
                 rows[row, column] = code
                 at += length
             row += 1
+    return count
+
+
+@njit(nogil=True)
+def meet(rows, places, met, tables, codes):  # type: ignore[no-untyped-def]
+    """Write each text that some columns hold, once for a column; gives how many.
+
+    ``places`` (t,) int64 are the columns of ``rows`` (r, c) int32; ``met`` (t, texts) bool is all
+    false. Of the k-th text ``tables[k]`` int64 is its place among the columns, ``codes[k]`` int64
+    its code.
+    """
+    count = NONE
+    for row in range(rows.shape[0]):
+        for table in range(places.shape[0]):
+            code = rows[row, places[table]]
+            if code != EMPTY and not met[table, code]:
+                met[table, code] = True
+                tables[count], codes[count] = table, code
+                count += 1
     return count

@@ -248,13 +248,13 @@ def capped(total, pair, levels, parts, at, bits, above, full, spoken, is_name, i
 
 
 @njit(nogil=True)
-def _gather(most, bound, least, prior, held, caps, alone, kept, weights, levels, parts):  # type: ignore[no-untyped-def]
-    """Write the pairs that reach ``least``, pair by pair; gives how many."""
+def _gather(count, most, bound, least, prior, held, caps, alone, kept, weights, levels, parts):  # type: ignore[no-untyped-def]
+    """Write those of so many pairs that reach ``least``, pair by pair; gives how many."""
     level, part = held
     at, bits, above, full, spoken, is_name, is_further = caps
     width = level.shape[0]
     found = NONE
-    for pair in range(most.shape[0]):
+    for pair in range(count):
         if most[pair] < bound:
             continue
         total = prior
@@ -278,15 +278,16 @@ def weigh_pairs(  # type: ignore[no-untyped-def]
 
     ``rows`` (n, c) int32 are codes; pair p is rows ``left[p]`` and ``right[p]``. ``means`` are the
     model and tests of ``izdeu.linkage.code``, the columns' scales, the pool of texts and the shares
-    of records that have them; ``room`` are arrays to work in: levels (fields, p) int8 and parts
-    (fields, p) float32, what a pair can still reach (p,) and three lists of pairs (p,) int32. Of
-    the k-th pair kept ``kept[k]`` is its number, ``weights[k]`` its weight, ``levels[k]`` (fields,)
-    int8 its levels and ``parts[k]`` (fields + 1,) float32 what they add; the last is what caps took
+    of records that have them; ``room`` are arrays to work in, for so many pairs or more: levels
+    (fields, p) int8 and parts (fields, p) float32, what a pair can still reach (p,) and three lists
+    of pairs (p,) int32. Of the k-th pair kept ``kept[k]`` is its number, ``weights[k]`` its weight,
+    ``levels[k]`` (fields,) int8 its levels and ``parts[k]`` (fields + 1,) float32 what they add;
+    the last is what caps took
     away.
     """
     fields = means[0][2]
     level, part, most, chosen, own, spare = room
-    most[:] = prior
+    most[: left.shape[0]] = prior
     bound = least - ROUNDING
     for number in range(fields.shape[0]):
         at = fields[number, 0]
@@ -299,8 +300,9 @@ def weigh_pairs(  # type: ignore[no-untyped-def]
                 part[at],
             )  # fmt: skip
     return _gather(
-        most, bound, least, prior, (level, part), caps, alone, kept, weights, levels, parts
-    )
+        left.shape[0], most, bound, least, prior, (level, part), caps, alone, kept, weights, levels,
+        parts,
+    )  # fmt: skip
 
 
 @njit(nogil=True)
