@@ -2,6 +2,7 @@
 
 import random
 from itertools import combinations
+from uuid import UUID
 
 import numpy as np
 import pytest
@@ -203,6 +204,15 @@ def test_what_is_forgotten_leaves_neither_keys_nor_counts(desk):
     assert not models.Matched.objects.exists()
     assert not models.Key.objects.exists()
     assert not models.Frequency.objects.exists()
+
+
+@pytest.mark.django_db
+def test_mentions_that_would_have_the_same_number_get_neighbouring_ones():
+    said = features(Record("1", name="Күзенов Айбек Сәкенұлы"))
+    ids = [UUID(int=(at << 64) + 5) for at in range(1, 5)]
+    numbers = shelf.put([shelf.ready(one, said, MODEL) for one in ids], MODEL)
+    assert set(numbers) == set(ids)
+    assert max(numbers.values()) - min(numbers.values()) == 3
 
 
 def test_a_record_that_is_not_recorded_finds_its_likes_and_leaves_nothing(desk):

@@ -3,8 +3,9 @@
 import hashlib
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, KeysView, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from izdeu.linkage.evaluation import Value
 from izdeu.linkage.feature import GROUPS, Columns, Features, features
@@ -46,23 +47,30 @@ def keys(record: Record, model: Model | None = None) -> tuple[str, ...]:
 
 def blocking_keys(described: Features, model: Model) -> tuple[BlockingKey, ...]:
     """The keys of a record under the model's rules, each once."""
-    found: dict[int, BlockingKey] = {}
-    for rule in model.rules:
-        wanted = rule_columns(rule)
-        for values in itertools.product(*_sides(described, wanted)):
-            said = "\x1f".join(f"{c}\x1e{v}" for c, v in zip(wanted, values, strict=True))
-            key = BlockingKey(_number(said), wanted)
-            found[key.number] = key
-    return tuple(found.values())
+    said = {
+        column: [f"{column}\x1e{value}" for value in found]
+        for column in _columns(model)
+        if (found := alternatives(described, column))
+    }
+    keys: dict[int, BlockingKey] = {}
+    for wanted in _rules(model):
+        if said.keys() >= wanted:
+            for words in itertools.product(*(said[column] for column in wanted)):
+                number = _number("\x1f".join(words))
+                keys[number] = BlockingKey(number, tuple(wanted))
+    return tuple(keys.values())
 
 
-def _sides(described: Features, wanted: Sequence[str]) -> Iterator[Sequence[Value]]:
-    """What a record has in each column; of those after one where it has nothing, nothing."""
-    for column in wanted:
-        values = alternatives(described, column)
-        yield values
-        if not values:
-            return
+@lru_cache(maxsize=8)
+def _rules(model: Model) -> tuple[KeysView[str], ...]:
+    """The columns of each of a model's rules."""
+    return tuple(dict.fromkeys(rule_columns(rule)).keys() for rule in model.rules)
+
+
+@lru_cache(maxsize=8)
+def _columns(model: Model) -> frozenset[str]:
+    """The columns that the rules of a model read."""
+    return frozenset(itertools.chain.from_iterable(_rules(model)))
 
 
 def finer_keys(key: BlockingKey, described: Features) -> Iterator[BlockingKey]:
@@ -82,6 +90,14 @@ def further_columns(key: BlockingKey) -> Sequence[str]:
     used = [column[1:] for column in key.columns if column.startswith("+")]
     first = SECOND.index(used[-1]) + 1 if used else 0
     return [column for column in SECOND[first:] if column not in key.columns]
+
+
+def neighbourhood(described: Features) -> int:
+    """24 bits that order records by surname and given name, as far as they are said: what is
+    compared often lies together on a disk that is ordered so."""
+    said = (alternatives(described, column)[:1] for column in ("surname_key", "given_key"))
+    surname, given = (_number(str(value)) for value in said)
+    return surname % (1 << 16) << 8 | given % (1 << 8)
 
 
 def whole(column: str) -> str:

@@ -10,10 +10,12 @@ from typing import Any
 from django.db import connection, models
 
 
-def insert(rows: Sequence[models.Model], *, unless_there: bool = False) -> None:
-    """Insert rows of one table; ``unless_there`` passes over those whose key exists."""
+def insert(rows: Sequence[models.Model], *, unless_there: bool | str = False) -> None:
+    """Insert rows of one table; ``unless_there`` passes over those that have a value of which the
+    table has but one, in any column or in the one that is named."""
     if rows:
-        passing = "DO NOTHING" if unless_there else ""
+        column = f"({unless_there})" if isinstance(unless_there, str) else ""
+        passing = f"{column} DO NOTHING" if unless_there else ""
         _write(type(rows[0]), *_laid_out(rows), passing)
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, starmap
 from typing import Any
 from uuid import UUID
 
@@ -123,15 +124,20 @@ def likenesses(record: Record, model: Model) -> list[Likeness]:
     """The recorded mentions that may be the person of a record that is not recorded itself."""
     described = features(record)
     shared = shelf.sharing({_NOBODY: described}, model)
-    own = {_NOBODY: Held(UUID(int=0), pack(described, layout_of(model)))}
-    alike = []
-    for found, placed in _near(own, shared, model):
-        for at in _best(found).tolist():
-            # Nobody's number, and so nobody's place, comes after every other.
-            other = placed[int(found.records[at].min())]
-            levels, parts = tuple(found.levels[at].tolist()), tuple(found.parts[at].tolist())
-            alike.append(Likeness(other.mention, float(found.weights[at]), levels, parts))
-    return sorted(alike, key=lambda one: -one.weight)
+    own = {_NOBODY: Held(_NOBODY, UUID(int=0), pack(described, layout_of(model)))}
+    return sorted(
+        chain.from_iterable(starmap(_likenesses, _near(own, shared, model))),
+        key=lambda one: -one.weight,
+    )
+
+
+def _likenesses(found: Near, placed: Sequence[Held]) -> Iterator[Likeness]:
+    kept = _best(found)
+    # Nobody's number, and so nobody's place, comes after every other.
+    others, weights = found.records[kept].min(axis=1).tolist(), found.weights[kept].tolist()
+    levels, parts = found.levels[kept].tolist(), found.parts[kept].tolist()
+    for at, weight, of, added in zip(others, weights, levels, parts, strict=True):
+        yield Likeness(placed[at].mention, weight, tuple(of), tuple(added))
 
 
 #: The number of a record that has none: above every other.
@@ -143,15 +149,25 @@ def _near(
 ) -> Iterator[tuple[Near, Sequence[Held]]]:
     """Pairs worth proposing, and which mention has each of their places."""
     layout = layout_of(model)
-    for pairs in shelf.pairs(shared, own):
-        numbers, places = np.unique(pairs, return_inverse=True)
-        held = shelf.load(number for number in numbers.tolist() if number not in own)
-        held |= own
-        placed = [held[number] for number in numbers.tolist()]
+    for some in shelf.compared(shared):
+        # What is erased in this moment is there no more.
+        held = shelf.load({other for _, others in some for other in others} - own.keys())
+        held.update(own)
+        place = {number: at for at, number in enumerate(held)}
+        pairs = np.array(
+            [
+                (place[one], place[other])
+                for one, others in some
+                for other in others
+                if other in place
+            ],
+            np.int64,
+        ).reshape(-1, 2)
+        placed = list(held.values())
         laid = unpack((one.packed for one in placed), layout)
         shares = shelf.shares(laid)
         trusting = _trusted(model, trust_in(shares.mentions, _COUNTED))
-        yield near(laid, places.reshape(-1, 2), trusting, shares.texts, PROPOSED), placed
+        yield near(laid, pairs, trusting, shares.texts, PROPOSED), placed
 
 
 def _trusting(model: Model) -> Model:

@@ -5,10 +5,12 @@ speaks of.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -16,7 +18,13 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from izdeu.linkage.feature import Features
-from izdeu.linkage.key import BlockingKey, blocking_keys, finer_keys, further_columns
+from izdeu.linkage.key import (
+    BlockingKey,
+    blocking_keys,
+    finer_keys,
+    further_columns,
+    neighbourhood,
+)
 from izdeu.linkage.model import Model
 from izdeu.linkage.packing import (
     EMPTY_HASH,
@@ -40,16 +48,14 @@ Numbers = NDArray[Any]
 LARGEST = 300
 #: Pairs that are put together at a time.
 ROOM = 1 << 18
-#: Numbers named in one statement.
-_NAMED = 5000
 #: Stands as a member of a key that was divided; mentions are numbered from 1.
 _DIVIDED = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A mention made ready."""
 
+    number: int
     stored: Any
     """Its id, or that as the database gives it: of most that are compared nobody asks for it."""
     packed: bytes
@@ -70,7 +76,16 @@ class Held:
 def ready(mention: UUID, features: Features, model: Model) -> Held:
     """Make a mention ready for comparison under a model."""
     told = json.dumps(words(features, model), ensure_ascii=False).encode()
-    return Held(mention, pack(features, layout_of(model)), told)
+    return Held(_number(mention, features), mention, pack(features, layout_of(model)), told)
+
+
+#: Bits of a number that tell mentions of one neighbourhood apart.
+_APART = 24
+
+
+def _number(mention: UUID, features: Features) -> int:
+    """The same whenever a mention is put on the shelf, and as a rule nobody else's; at least 1."""
+    return (neighbourhood(features) << _APART | mention.int % (1 << _APART)) + 1
 
 
 def wait(mentions: Iterable[UUID]) -> None:
@@ -82,17 +97,26 @@ def wait(mentions: Iterable[UUID]) -> None:
 def put(held: Sequence[Held], model: Model) -> dict[UUID, int]:
     """Keep mentions that are not on the shelf; gives the number of each."""
     keys = said(unpack([one.packed for one in held], layout_of(model)))
-    bulk.insert(
-        [
-            models.Matched(
-                mention=one.mention, packed=one.packed, words=one.told, said=of.tobytes()
-            )
-            for one, of in zip(held, keys, strict=True)
-        ]
-    )
     _count(keys, 1)
+    return _seat(held, [of.tobytes() for of in keys])
+
+
+def _seat(held: Sequence[Held], said: Sequence[bytes]) -> dict[UUID, int]:
+    """Write mentions, each under its number or, where another has that, under the next."""
+    rows = [
+        models.Matched(
+            number=one.number, mention=one.mention, packed=one.packed, words=one.told, said=of
+        )
+        for one, of in zip(held, said, strict=True)
+    ]
+    bulk.insert(rows, unless_there="number")
     ids = [one.mention for one in held]
-    return dict(named.values(models.Matched, "mention", ids, ("mention", "number")))
+    seated = dict(named.values(models.Matched, "mention", ids, ("mention", "number")))
+    left = [at for at, one in enumerate(ids) if one not in seated]
+    if left:
+        moved = [held[at]._replace(number=held[at].number + 1) for at in left]
+        seated |= _seat(moved, [said[at] for at in left])
+    return seated
 
 
 def forget(mentions: Sequence[UUID]) -> bool:
@@ -107,67 +131,70 @@ def forget(mentions: Sequence[UUID]) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Sharing:
-    """Who shares the keys of some mentions."""
+    """Who shares the keys of some new mentions."""
 
-    members: Numbers
-    """(m, 2) int64: key and number, of those mentions and of all that were there before."""
-    own: Numbers
-    """(k, 2) int64: the keys under which those mentions are found from now on."""
+    members: Mapping[int, Sequence[int]]
+    """Key to numbers, in order: first of those that were there before, then of the new ones."""
+    keys: Mapping[int, Sequence[int]]
+    """New number to the keys under which that mention is found from now on."""
     large: Sequence[BlockingKey]
     """Keys that too many share, to be divided."""
-    cut: Numbers
+    cut: frozenset[int]
     """Keys that too many share and nothing divides: only the first of them are compared."""
 
 
 def sharing(new: Mapping[int, Features], model: Model) -> Sharing:
     """For new mentions, by number, who shares a key with them; nothing is written."""
-    none = np.zeros((0, 2), np.int64)
-    members, own, known = [none], [none], dict[int, BlockingKey]()
+    members, known = defaultdict[int, list[int]](list), dict[int, BlockingKey]()
+    own = set[tuple[int, int]]()
     open_keys = [(number, key) for number, one in new.items() for key in blocking_keys(one, model)]
     while open_keys:
         found = _members({key.number for _, key in open_keys})
-        marks = found[:, 1] == _DIVIDED
-        divided = set(found[marks, 0].tolist())
-        whole = [(key, number) for number, key in open_keys if key.number not in divided]
-        known |= {key.number: key for key, _ in whole}
-        members.append(found[~marks])
-        own.append(np.array(sorted({(k.number, n) for k, n in whole}), np.int64).reshape(-1, 2))
+        divided = {key for key, numbers in found.items() if numbers[0] == _DIVIDED}
+        members |= {key: numbers for key, numbers in found.items() if key not in divided}
+        whole = [(number, key) for number, key in open_keys if key.number not in divided]
+        known |= {key.number: key for _, key in whole}
+        own |= {(number, key.number) for number, key in whole}
         open_keys = [
             (number, fine)
             for number, key in open_keys
             if key.number in divided
             for fine in finer_keys(key, new[number])
         ]
-    standing = np.concatenate(own)
-    everybody = np.concatenate([*members, standing])
-    return Sharing(everybody, standing, *_large(everybody, known))
+    keys = defaultdict[int, list[int]](list)
+    for number, key in sorted(own):
+        members[key].append(number)
+        keys[number].append(key)
+    return Sharing(members, keys, *_large(members, known))
 
 
-def _members(keys: set[int]) -> Numbers:
-    found = list(_named("SELECT key, number FROM tracing_key WHERE key", sorted(keys)))
-    return np.array(found, np.int64).reshape(-1, 2)
+def _members(keys: set[int]) -> dict[int, list[int]]:
+    """Who is found by each of these keys, in the order of their numbers."""
+    found = defaultdict[int, list[int]](list)
+    for key, number in sorted(_named("SELECT key, number FROM tracing_key WHERE key", keys)):
+        found[key].append(number)
+    return found
 
 
 def _large(
-    members: Numbers, known: Mapping[int, BlockingKey]
-) -> tuple[Sequence[BlockingKey], Numbers]:
+    members: Mapping[int, Sequence[int]], known: Mapping[int, BlockingKey]
+) -> tuple[Sequence[BlockingKey], frozenset[int]]:
     """The keys that too many share: those that can be divided, and those that cannot."""
-    keys, counts = np.unique(members[:, 0], return_counts=True)
-    large = [known[key] for key in keys[counts > LARGEST].tolist() if key in known]
+    large = [key for key in known.values() if len(members[key.number]) > LARGEST]
     divisible = [key for key in large if any(further_columns(key))]
-    cut = [key.number for key in large if not any(further_columns(key))]
-    return divisible, np.array(cut, np.int64)
+    return divisible, frozenset(key.number for key in large if not any(further_columns(key)))
 
 
 def keep(shared: Sharing) -> None:
     """Let the mentions be found by their keys from now on."""
-    bulk.fill(models.Key, ("key", "number"), shared.own.tolist())
+    rows = [(key, number) for number, keys in shared.keys.items() for key in keys]
+    bulk.fill(models.Key, ("key", "number"), rows)
 
 
 @transaction.atomic
 def divide(key: BlockingKey, model: Model) -> None:
     """Find the members of this key by finer ones from now on."""
-    numbers = _members({key.number})[:, 1].tolist()
+    numbers = _members({key.number})[key.number]
     if _DIVIDED in numbers:
         return
     rows = {
@@ -179,45 +206,36 @@ def divide(key: BlockingKey, model: Model) -> None:
     bulk.fill(models.Key, ("key", "number"), [*sorted(rows), (key.number, _DIVIDED)])
 
 
-def pairs(shared: Sharing, new: Iterable[int]) -> Iterator[Numbers]:
-    """The pairs (p, 2) of new mentions with those before them that share a key, by number.
-
-    New and other, some at a time and each once.
-    """
-    members = shared.members[np.lexsort((shared.members[:, 1], shared.members[:, 0]))]
-    keys, numbers = members[:, 0], members[:, 1]
-    rows = np.flatnonzero(np.isin(numbers, np.fromiter(new, np.int64)))
-    rows = rows[np.argsort(numbers[rows], kind="stable")]
-    starts = np.searchsorted(keys, keys[rows])
-    sizes = rows - starts
-    sizes = np.where(np.isin(keys[rows], shared.cut), np.minimum(sizes, LARGEST), sizes)
-    rows, starts, sizes = rows[sizes > 0], starts[sizes > 0], sizes[sizes > 0]
-    run = np.cumsum(sizes) // ROOM
-    run = run[np.searchsorted(numbers[rows], numbers[rows])]
-    for one in np.unique(run):
-        some = run == one
-        yield _joined(numbers, rows[some], starts[some], sizes[some])
+#: A new mention's number, and the numbers of those before it that share a key with it.
+Compared = tuple[int, Sequence[int]]
 
 
-def _joined(numbers: Numbers, rows: Numbers, starts: Numbers, sizes: Numbers) -> Numbers:
-    """Pairs of each row's number with those that stand before it in its block."""
-    before = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    one = np.repeat(numbers[rows], sizes)
-    other = numbers[np.repeat(starts, sizes) + before]
-    order = np.lexsort((other, one))
-    one, other = one[order], other[order]
-    fresh = np.r_[True, (one[1:] != one[:-1]) | (other[1:] != other[:-1])][: len(one)]
-    return np.stack([one[fresh], other[fresh]], axis=1)
+def compared(shared: Sharing) -> Iterator[Sequence[Compared]]:
+    """Whom each of the new mentions is to be compared with; some thousand pairs at a time."""
+    some: list[Compared] = []
+    pairs = 0
+    for number, keys in shared.keys.items():
+        before = set[int]().union(*(_before(number, key, shared) for key in keys))
+        some.append((number, sorted(before)))
+        pairs += len(before)
+        if pairs >= ROOM:
+            yield some
+            some, pairs = [], 0
+    yield some
+
+
+def _before(number: int, key: int, shared: Sharing) -> Sequence[int]:
+    members = shared.members[key]
+    end = members.index(number)
+    return members[: min(end, LARGEST) if key in shared.cut else end]
 
 
 def load(numbers: Iterable[int]) -> dict[int, Held]:
-    """Mentions on the shelf by number."""
+    """Mentions on the shelf by number, in its order."""
     found = _named(
-        "SELECT number, mention, packed, words FROM tracing_matched WHERE number", list(numbers)
+        "SELECT number, mention, packed, words FROM tracing_matched WHERE number", numbers
     )
-    return {
-        number: Held(mention, bytes(packed), bytes(told)) for number, mention, packed, told in found
-    }
+    return {row[0]: Held(*row) for row in sorted(found, key=itemgetter(0))}
 
 
 def waiting(mentions: Iterable[UUID]) -> set[UUID]:
@@ -237,16 +255,17 @@ class Shares:
 
 def shares(shelf: Shelf) -> Shares:
     """How common each text of these records is among all mentions, in each counted column."""
-    names = shelf.layout.tables
     tables, codes, keys = counted(shelf)
-    totals = np.array([_total(table) for table in names], np.int64)
-    wanted = {*keys.tolist(), *totals.tolist(), _total(_EVERYBODY)}
+    totals = _totals(shelf.layout.tables)
     counts = dict(
-        _named("SELECT key, count FROM tracing_frequency WHERE count > 0 AND key", sorted(wanted))
+        _named(
+            "SELECT key, count FROM tracing_frequency WHERE count > 0 AND key",
+            [*keys.tolist(), *totals.tolist()],
+        )
     )
     seen = np.array([counts.get(key, 0) for key in keys.tolist()], float)
     whole = np.array([counts.get(key, 1) for key in totals.tolist()], float)
-    found = np.full((len(names), max(len(shelf.hashes), 1)), -np.inf, np.float32)
+    found = np.full((len(totals) - 1, max(len(shelf.hashes), 1)), -np.inf, np.float32)
     with np.errstate(divide="ignore"):
         found[tables, codes] = np.log2(seen / whole[tables])
     return Shares(found, counts.get(_total(_EVERYBODY), 0))
@@ -276,6 +295,12 @@ def _total(table: str) -> int:
     return int(keyed(np.array([EMPTY_HASH], np.uint64), salt(table))[0])
 
 
+@lru_cache(maxsize=8)
+def _totals(tables: tuple[str, ...]) -> Numbers:
+    """These keys of some columns, and last the one that counts everybody."""
+    return np.array([_total(table) for table in (*tables, _EVERYBODY)], np.int64)
+
+
 def _count(told: Sequence[Numbers], by: int) -> None:
     """Add what mentions say to the counts, or take it away."""
     everybody = np.full(len(told), _total(_EVERYBODY), np.int64)
@@ -291,10 +316,13 @@ def _count(told: Sequence[Numbers], by: int) -> None:
         models.Frequency.objects.filter(count__lte=0).delete()
 
 
-def _named(select: str, numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    """Run a query for named numbers, so many at a time."""
-    for first in range(0, len(numbers), _NAMED):
-        said = ",".join(map(str, numbers[first : first + _NAMED]))
-        with connection.cursor() as cursor:
-            cursor.execute(f"{select} IN ({said})")
-            yield from cursor.fetchall()
+def _named(question: str, numbers: Iterable[int]) -> Sequence[tuple[Any, ...]]:
+    """Ask for the rows of named numbers: one statement, however many they are, so that the database
+    reads it once."""
+    named = list(numbers)
+    lite = connection.vendor == "sqlite"
+    which = "IN (SELECT value FROM json_each(%s))" if lite else "= ANY(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{question} {which}", [json.dumps(named) if lite else named])
+        found: Sequence[tuple[Any, ...]] = cursor.fetchall()
+    return found

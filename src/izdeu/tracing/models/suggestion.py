@@ -12,7 +12,8 @@ class Waiting(models.Model):
 class Matched(models.Model):
     """A mention that was compared with all others, and its columns as they were compared."""
 
-    number = models.BigAutoField(primary_key=True)
+    number = models.BigIntegerField(primary_key=True)
+    """Orders mentions that are compared often next to each other, see ``tracing.shelf``."""
     mention = models.UUIDField(unique=True)
     packed = models.BinaryField(default=b"")
     """See ``izdeu.linkage.packing``."""

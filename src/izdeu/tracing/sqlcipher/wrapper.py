@@ -50,7 +50,8 @@ class DatabaseWrapper(plain.DatabaseWrapper):
 
     @property
     def _home(self) -> Path:
-        return Path(settings.HOME)
+        home: Path = settings.HOME
+        return home
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Open the current generation; once more if it was changed in this very moment."""
@@ -152,8 +153,7 @@ class Cursor:
         return self._run("executemany", query, (query, rows))
 
     def _run(self, deed: str, query: str, given: tuple[Any, ...]) -> "Cursor":
-        word = query.split(None, 1)[0].upper() if query.strip() else ""
-        if word in _READING or word == "BEGIN" or self._wrapper.gate.inside:
+        if self._wrapper.gate.inside or _passes(query):
             getattr(self._cursor, deed)(*given)
             return self
         with self._wrapper.writing():
@@ -166,6 +166,13 @@ class Cursor:
 
     def __iter__(self) -> Any:
         return iter(self._cursor)
+
+
+@lru_cache(maxsize=2048)
+def _passes(query: str) -> bool:
+    """Whether a statement changes nothing by itself."""
+    words = query.split(None, 1)
+    return bool(words) and words[0].upper() in _READING | {"BEGIN"}
 
 
 def _worded(query: str, params: Any) -> str:
