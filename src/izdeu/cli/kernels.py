@@ -17,8 +17,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     """Search, score and link three invented people; the machine code stays beside the package."""
     from izdeu.cli import main
+    from izdeu.linkage.kernels import machine
     from izdeu.names.index import Index, scores
 
+    machine.compiled()
     people = ["Өтеген Айтуар", "Утеген Айтуар", "Sabyr Bolekbai"]
     scores([(people[0], people[1])])
     Index.build(people).search(people[2])

@@ -1,7 +1,7 @@
 """Compile the kernels' entry points with numba, to machine code that runs without it."""
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import llvmlite.binding as llvm
@@ -15,16 +15,16 @@ _UNUSED = ("NRT_", "Py", "numba_")
 _NUMBA = {"bool": types.boolean, "int64": types.int64, "float64": types.float64}
 
 
-def machine_code() -> bytes:
-    """One file with all the entry points, each under its own name, for this processor.
+def machine_code(entries: Sequence[Entry] = ENTRIES) -> bytes:
+    """One file with the entry points, each under its own name, for numba's processor.
 
-    See ``machine``.
+    That is this one unless numba was told another. See ``machine``.
     """
-    compiled = [_compiled(entry) for entry in ENTRIES]
+    compiled = [_compiled(entry) for entry in entries]
     whole = llvm.parse_assembly(str(compiled[0]._library._final_module))
     for one in compiled[1:]:
         whole.link_in(llvm.parse_assembly(str(one._library._final_module)))
-    for entry, one in zip(ENTRIES, compiled, strict=True):
+    for entry, one in zip(entries, compiled, strict=True):
         whole.get_function(one._wrapper_name).name = entry.name
     unused = " ".join(_set_apart(whole))
     code: bytes = compiled[0]._library._codegen._tm.emit_object(whole)

@@ -1,11 +1,15 @@
 """Machine code of the kernels: loaded from disk, or compiled and kept there.
 
 A file is one line with the symbols that the code names on paths never taken, and an object file.
+A wheel brings one for any processor of its architecture (see ``baseline``); what was compiled for
+this very processor comes before it.
 """
 
 import ctypes
 import hashlib
 import os
+import platform
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -52,13 +56,7 @@ def _function(name: str, kinds: tuple[tuple[str, int], ...]) -> Callable[..., in
 @cache
 def _engine() -> Any:
     """The loaded machine code; it is compiled where none fits these sources and this processor."""
-    code = _kept()
-    if code is None:
-        from izdeu.linkage.kernels import compiler
-
-        code = compiler.machine_code()
-        _keep(code)
-    unused, code = code.split(b"\n", 1)
+    unused, code = (_kept() or _shipped() or compiled()).split(b"\n", 1)
     never = ctypes.cast(ctypes.pythonapi.Py_FatalError, ctypes.c_void_p).value
     for symbol in unused.decode().split():
         llvm.add_symbol(symbol, never)
@@ -71,15 +69,37 @@ def _engine() -> Any:
     return engine
 
 
+def compiled() -> bytes:
+    """The code for this very processor; it is compiled, and kept, where none is kept yet."""
+    code = _kept()
+    if code is None:
+        from izdeu.linkage.kernels import compiler
+
+        code = compiler.machine_code()
+        _keep(code)
+    return code
+
+
+def shipped() -> str:
+    """The name of the file that a wheel brings for these sources and this architecture."""
+    return f"kernels-{sys.platform}-{platform.machine()}-{_digest()}.o"
+
+
 def _name() -> str:
     """A file name that tells the sources, the processor and the compiler apart."""
+    features = llvm.get_host_cpu_features().flatten()
+    said = _digest(llvm.get_process_triple(), llvm.get_host_cpu_name(), features)
+    return f"kernels-{llvmlite.__version__}-{said}.o"
+
+
+def _digest(*words: str) -> str:
+    """A few letters that change with the sources of the kernels and with the words."""
     said = hashlib.sha256()
     for source in sorted(_FOLDER.glob("*.py")):
         said.update(source.read_bytes())
-    features = llvm.get_host_cpu_features().flatten()
-    for word in (llvm.get_process_triple(), llvm.get_host_cpu_name(), features):
+    for word in words:
         said.update(word.encode())
-    return f"kernels-{llvmlite.__version__}-{said.hexdigest()[:24]}.o"
+    return said.hexdigest()[:24]
 
 
 def _folders() -> Iterator[Path]:
@@ -95,6 +115,13 @@ def _kept() -> bytes | None:
         except OSError:
             continue
     return None
+
+
+def _shipped() -> bytes | None:
+    try:
+        return (_FOLDER / shipped()).read_bytes()
+    except OSError:
+        return None
 
 
 def _keep(code: bytes) -> None:
