@@ -1,6 +1,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from izdeu.linkage import Happening, Model, Record, keys, weigh
 from izdeu.linkage.model import Caps
@@ -68,6 +70,27 @@ def test_a_name_alone_never_links():
 def test_initials_alone_never_link():
     a, b = Record("1", name="Е. М."), Record("2", name="Е. М.")
     assert weigh(a, b, MODEL).weight <= CAPS.name_alone
+
+
+def test_of_two_namesakes_of_whom_nothing_else_is_known_the_closer_one_comes_first():
+    near = weigh(Record("1", name=ERLAN.name), Record("2", name="Коктемов Ерлан"), MODEL)
+    same = weigh(Record("1", name=ERLAN.name), Record("2", name=ERLAN.name), MODEL)
+    assert near.weight < same.weight < CAPS.name_alone
+
+
+def test_of_two_pairs_that_contradict_themselves_the_one_that_agrees_in_more_comes_first():
+    woman = replace(ERLAN, id="2", sex="female")
+    elsewhere = replace(woman, places=("Алматы",), phones=())
+    found = [weigh(ERLAN, other, MODEL).weight for other in (elsewhere, woman)]
+    assert found[0] < found[1] < CAPS.levels["sex_differs"].at
+
+
+@given(st.floats(-60, 60), st.floats(-60, 60), st.floats(-10, 1))
+def test_a_cap_keeps_order_and_can_be_taken_off_again(one, other, at):
+    low, high = sorted((one, other))
+    assert CAPS.held(low, at) <= CAPS.held(high, at) < at
+    assert CAPS.free(CAPS.held(one, at), at) == pytest.approx(one, abs=1e-6)
+    assert CAPS.held(one, at) == one or one > at - CAPS.band
 
 
 def test_nobody_is_held_in_two_far_places_on_one_day():

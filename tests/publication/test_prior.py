@@ -43,5 +43,12 @@ def test_a_contradiction_caps_the_weight_whatever_the_share():
     assert {round(link.weight, 6) for link in both if link.ceiling} == {-2.0}
 
 
+def test_of_two_contradictory_pairs_the_likelier_one_stays_the_likelier():
+    capped = [replace(link, ceiling=-2.0) for link in links(2, -2.4)]
+    capped[0] = replace(capped[0], weight=-2.1)
+    more, less = refer(capped + links(200, -3.0)[2:], people=400)[:2]
+    assert less.weight < more.weight < -2
+
+
 def test_no_links_stay_none():
     assert refer([], people=1) == []

@@ -24,9 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--threshold",
         type=weight,
-        default=-1.0,
+        default=-1.25,
         metavar="W",
-        help="least weight (log2 odds) of a pair; default -1",
+        help="least weight (log2 odds) of a pair; default -1.25",
     )
     parser.add_argument(
         "--memory", type=size, default=size("1GB"), help="the most to use, like 1GB"

@@ -44,7 +44,7 @@ ITSELF = 260 << 20
 class Options:
     """How a table is linked."""
 
-    threshold: float = -1.0
+    threshold: float = -1.25
     """Least weight of a pair that is written; clusters join at even odds or this, if higher."""
     memory: int = 1 << 30
     """Bytes, all told."""

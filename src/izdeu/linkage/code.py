@@ -55,7 +55,7 @@ def coded(program: Program) -> Code:
             np.array([test.bound for test in tests], float),
             _table(_runs(clauses), 2),
         ),
-        caps=Fixed(*held, caps.is_name, caps.is_further, alone),
+        caps=Fixed(*held, caps.is_name, caps.is_further, np.array([caps.band]), alone),
     )
 
 

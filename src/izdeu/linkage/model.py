@@ -116,6 +116,23 @@ class Caps:
     initials_alone: float
     placing_events: frozenset[str]
     """Events that put the person bodily where the document says."""
+    band: float
+    """How far below a cap weights are squeezed."""
+
+    def held(self, weight: float, at: float) -> float:
+        """The weight under a cap: always below it, and the heavier of two stays the heavier.
+
+        ``at − band`` and less stay as they are; ``at`` becomes ``at − band / 2``.
+        """
+        if weight <= at - self.band:
+            return weight
+        return at - self.band**2 / (weight - at + 2 * self.band)
+
+    def free(self, weight: float, at: float) -> float:
+        """The weight that a cap held down to this one; see ``held``."""
+        if weight <= at - self.band:
+            return weight
+        return at - 2 * self.band + self.band**2 / (at - weight) if weight < at else math.inf
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -130,6 +147,7 @@ class Caps:
             name_alone=found["name"]["alone"],
             initials_alone=found["name"]["initials_alone"],
             placing_events=frozenset(found["event"]["placing"]),
+            band=found["band"],
         )
 
 
@@ -141,6 +159,7 @@ _NO_CAPS = Caps(
     name_alone=math.inf,
     initials_alone=math.inf,
     placing_events=frozenset(),
+    band=0.0,
 )
 
 

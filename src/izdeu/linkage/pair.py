@@ -5,6 +5,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from izdeu.linkage.condition import Call, columns, parse
 from izdeu.linkage.evaluation import Value, evaluator
@@ -31,7 +32,7 @@ class Weighed:
     weight: float
     probability: float
     contributions: tuple[Reason, ...]
-    """The prior first, then one reason per field that both sides speak of, then caps if any."""
+    """The prior first, then one reason per field that both sides speak of, then the cap if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +213,14 @@ def told(
 def _summed(
     model: Model, steps: Sequence[_Step], caps: Iterable[tuple[str, float]]
 ) -> tuple[float, tuple[Reason, ...]]:
-    """The weight, and the reasons for it: the prior, the fields, the caps."""
+    """The weight, and the reasons for it: the prior, the fields, the cap that is lowest."""
     total = model.prior_weight + sum(step.weight for step in steps)
     reasons = [Reason("prior", {}, model.prior_weight), *map(_reason, steps)]
-    for label, at in caps:
-        if total > at:
-            reasons.append(Reason("capped", {"because": label}, at - total))
-            total = at
-    return total, tuple(reasons)
+    label, at = min(caps, key=itemgetter(1), default=("", math.inf))
+    weight = model.caps.held(total, at)
+    if weight < total:
+        reasons.append(Reason("capped", {"because": label}, weight - total))
+    return weight, tuple(reasons)
 
 
 def _caps(caps: Caps, steps: Sequence[_Step]) -> Iterator[tuple[str, float]]:

@@ -107,6 +107,8 @@ class Caps:
     """(fields,) whether the field is evidence beside a name."""
     name_alone: float
     initials_alone: float
+    band: float
+    """How far below a cap weights are squeezed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,6 +226,7 @@ def _caps(model: Model) -> Caps:
         ~names & ~neutral,
         caps.name_alone,
         caps.initials_alone,
+        caps.band,
     )
 
 

@@ -21,11 +21,12 @@ def refer(links: Sequence[OpenLink], people: int) -> list[OpenLink]:
     """
     guessed = Model.default()
     mine = [link for link in links if link.model == guessed.digest]
-    between = {link.people: link.weight for link in mine if link.weight < _ceiling(link)}
+    free = {link: guessed.caps.free(link.weight, _ceiling(link)) for link in mine}
+    between = {link.people: free[link] for link in mine if free[link] < _ceiling(link)}
     factors = np.array(list(between.values())) - guessed.prior_weight
     share = settled(guessed.prior, factors, np.ones(len(factors)), people * (people - 1) / 2)
     more = math.log2(share / (1 - share)) - guessed.prior_weight
-    raised = {link: min(link.weight + more, _ceiling(link)) for link in mine}
+    raised = {link: guessed.caps.held(free[link] + more, _ceiling(link)) for link in mine}
     return [replace(link, weight=raised.get(link, link.weight)) for link in links]
 
 

@@ -106,7 +106,7 @@ reseat = Entry("vocabulary", "reseat", "uint64* int32*")
 meet = Entry("packing", "meet", "int32** int64* bool** int64* int64*")
 unpack = Entry("packing", "unpack", "uint8* int64* bool* int32** int64* uint8* uint64* int32*")
 
-_CAPS = "(float64** int64** int64** bool** bool** bool* bool*) float64*"
+_CAPS = "(float64** int64** int64** bool** bool** bool* bool* float64*) float64*"
 _MODEL = "(int32** float64** int32**)"
 _TESTS = "(int32** float64* int32**)"
 _POOL = "(int64* uint8* uint64*)"

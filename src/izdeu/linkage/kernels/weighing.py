@@ -225,9 +225,18 @@ def _settle(rows, left, right, means, number, most, least, spare, chosen, own, l
         most[own[k]] += part[own[k]]
 
 
+@njit(nogil=True, forceinline=True)
+def _held(weight, at, band):  # type: ignore[no-untyped-def]
+    """The weight under a cap, see ``model.Caps.held``."""
+    if weight <= at - band:
+        return weight
+    return at - band * band / (weight - at + 2 * band)
+
+
 @njit(nogil=True)
-def capped(total, pair, levels, parts, at, bits, above, full, spoken, is_name, is_further, alone):  # type: ignore[no-untyped-def]
+def capped(total, pair, levels, parts, caps, alone):  # type: ignore[no-untyped-def]
     """The weight after contradictions, and after what a name alone allows."""
+    at, bits, above, full, spoken, is_name, is_further, band = caps
     last = at.shape[1] - 1
     said, named, whole, beyond = NONE, False, False, False
     for field in range(levels.shape[1]):
@@ -237,21 +246,20 @@ def capped(total, pair, levels, parts, at, bits, above, full, spoken, is_name, i
             said |= bits[field, level]
             named |= is_name[field]
             beyond |= is_further[field] and parts[pair, field] > 0
-    found = total
+    most = np.inf
     for field in range(levels.shape[1]):
         level = levels[pair, field] if levels[pair, field] >= 0 else last
-        if at[field, level] < found and not above[field, level] & said:
-            found = at[field, level]
+        if not above[field, level] & said:
+            most = min(most, at[field, level])
     if named and not beyond:
-        found = min(found, alone[0] if whole else alone[1])
-    return found
+        most = min(most, alone[0] if whole else alone[1])
+    return _held(total, most, band[0])
 
 
 @njit(nogil=True)
 def _gather(count, most, bound, least, prior, held, caps, alone, kept, weights, levels, parts):  # type: ignore[no-untyped-def]
     """Write those of so many pairs that reach ``least``, pair by pair; gives how many."""
     level, part = held
-    at, bits, above, full, spoken, is_name, is_further = caps
     width = level.shape[0]
     found = NONE
     for pair in range(count):
@@ -261,9 +269,7 @@ def _gather(count, most, bound, least, prior, held, caps, alone, kept, weights, 
         for field in range(width):
             levels[found, field], parts[found, field] = level[field, pair], part[field, pair]
             total += part[field, pair]
-        weight = capped(
-            total, found, levels, parts, at, bits, above, full, spoken, is_name, is_further, alone
-        )
+        weight = capped(total, found, levels, parts, caps, alone)
         if weight >= least:
             kept[found], weights[found], parts[found, width] = pair, weight, weight - total
             found += 1
@@ -308,9 +314,5 @@ def weigh_pairs(  # type: ignore[no-untyped-def]
 @njit(nogil=True)
 def cap_all(totals, levels, parts, caps, alone, found):  # type: ignore[no-untyped-def]
     """Write the weights (p,) of pairs whose levels (p, fields) and parts (p, fields) are known."""
-    at, bits, above, full, spoken, is_name, is_further = caps
     for pair in range(totals.shape[0]):
-        found[pair] = capped(
-            totals[pair], pair, levels, parts, at, bits, above, full, spoken, is_name, is_further,
-            alone,
-        )  # fmt: skip
+        found[pair] = capped(totals[pair], pair, levels, parts, caps, alone)
