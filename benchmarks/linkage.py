@@ -242,6 +242,7 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
     from izdeu.linkage import batch
     from izdeu.linkage.allocation import give_back, trim
     from izdeu.linkage.engines import local
+    from izdeu.linkage.engines.job import Job
     from izdeu.linkage.model import Model
     from izdeu.linkage.progress import Progress
 
@@ -252,11 +253,11 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
         read = used()
         scale = batch.scale_of(table, model, 0.0)
         rules = batch.rules_of(model, table.columns)
-        coverage = local.run(
-            table, rules, scale, options.memory - batch.ITSELF, Progress(), options.threads
-        )
+        memory_left = options.memory - batch.ITSELF
+        job = Job(table, rules, scale, memory_left, options.threads, Progress())
+        coverage = local.run(job)
         weighed = used()
-        del scale
+        del scale, job
         table = table.resting()
         trim()
         outcome = batch.finish(table, model, coverage, Path(scratch), options, Progress())
@@ -309,6 +310,7 @@ def run_izdeu_spark(path: Path, threshold: float = 0.0) -> dict[str, float]:
     weights are the same."""
     from izdeu.linkage import batch
     from izdeu.linkage.engines import local, spark
+    from izdeu.linkage.engines.job import Job
     from izdeu.linkage.model import Model
     from izdeu.linkage.progress import Progress
 
@@ -322,12 +324,13 @@ def run_izdeu_spark(path: Path, threshold: float = 0.0) -> dict[str, float]:
             batch.scale_of(table, model, threshold),
             batch.rules_of(model, table.columns),
         )
-        spark.run(table, rules, scale, 1 << 30, Progress(), 2)
+        job = Job(table, rules, scale, 1 << 30, 2, Progress())
+        spark.run(job)
         took = {"wall": time.monotonic() - begun, "cpu": cluster_cpu() - before}
         shared = weighed_pairs(table.folder)
         for part in table.folder.glob("pairs-*"):
             part.unlink()
-        local.run(table, rules, scale, 1 << 30, Progress(), 2)
+        local.run(job)
         alone = weighed_pairs(table.folder)
     session.stop()
     same = all(np.allclose(one, other, atol=1e-6) for one, other in zip(shared, alone, strict=True))

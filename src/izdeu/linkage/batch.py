@@ -20,6 +20,7 @@ from izdeu.linkage.allocation import give_back, trim
 from izdeu.linkage.block import LARGEST, Coverage, Rule
 from izdeu.linkage.column import NUMBERS
 from izdeu.linkage.encoding import Encoded, Reading
+from izdeu.linkage.engines.job import Job
 from izdeu.linkage.file import replacing
 from izdeu.linkage.grouping import group
 from izdeu.linkage.key import SECOND, whole
@@ -105,14 +106,10 @@ def link(table: PersonTable, out: Path, options: Options, model: Model | None = 
         encoding.encode(table, how, engine.normalised)
     encoded, fitted = _fitted(work, options, model, progress)
     scale = scale_of(encoded, fitted, options.threshold, options.largest)
-    coverage = engine.run(
-        encoded,
-        rules_of(fitted, encoded.columns),
-        scale,
-        options.memory - ITSELF,
-        progress,
-        options.threads,
-    )
+    rules = rules_of(fitted, encoded.columns)
+    job = Job(encoded, rules, scale, options.memory - ITSELF, options.threads, progress)
+    coverage = engine.run(job)
+    del job
     _weigh_twins(encoded, scale)
     del scale
     encoded = encoded.resting()

@@ -2,7 +2,7 @@
 stop."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -27,9 +27,9 @@ from izdeu.linkage.block import (
     split,
 )
 from izdeu.linkage.encoding import Encoded, normalised, read_parts
+from izdeu.linkage.engines.job import Job
 from izdeu.linkage.file import write_whole
 from izdeu.linkage.matrix import EMPTY
-from izdeu.linkage.progress import Progress
 from izdeu.linkage.weighing import Found, Scale, as_table, weigh_blocks
 
 __all__ = ["normalised", "run"]
@@ -53,74 +53,62 @@ class Bucket:
     index: Numbers
 
 
-def run(
-    table: Encoded,
-    rules: Iterable[Rule],
-    scale: Scale,
-    memory: int,
-    progress: Progress,
-    threads: int,
-) -> list[Coverage]:
-    """Weigh every rule's pairs into ``pairs-NN.parquet`` in the table's folder.
-
-    Rules whose file is there are not weighed again.
-    """
+def run(job: Job) -> list[Coverage]:
+    """Weigh every rule's pairs; rules whose file is there are not weighed again."""
+    table = job.table
     large = np.zeros(len(table.rows), np.uint32)
     skipped = np.zeros(len(table.rows), bool)
     skipped[table.twins[:, 0]] = True
-    done = []
-    with ThreadPoolExecutor(threads) as pool:
-        for rule in rules:
-            done.append(
-                _rule(table, rule, scale, large, _Means(pool, threads, memory, progress, skipped))
-            )
-    return done
+    with ThreadPoolExecutor(job.threads) as pool:
+        means = _Means(job, pool, skipped, large)
+        return [_rule(rule, means) for rule in job.rules]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Means:
+    job: Job
     pool: ThreadPoolExecutor
-    threads: int
-    memory: int
-    progress: Progress
     skipped: Numbers
     """(n,) bool: rows that another one stands for."""
+    large: Numbers
+    """(n,) uint32: a bit for each rule so far in which the row's block was divided."""
 
 
-def _rule(table: Encoded, rule: Rule, scale: Scale, large: Numbers, means: _Means) -> Coverage:
-    path = table.folder / f"pairs-{rule.number:02}.parquet"
+def _rule(rule: Rule, means: _Means) -> Coverage:
+    job, large = means.job, means.large
+    path = job.table.folder / f"pairs-{rule.number:02}.parquet"
     kept = path.with_suffix(".json")
     if kept.exists():
         said = json.loads(kept.read_text(encoding="utf-8"))
         large[np.fromfile(path.with_suffix(".large"), np.int64)] |= np.uint32(1 << rule.number)
         return Coverage(**said)
     coverage = Coverage()
-    rule = replace(rule, largest=_limit(table, rule, scale.largest, means))
+    rule = replace(rule, largest=_limit(rule, means))
     marked: list[Numbers] = []
-    with _writer(path.with_suffix(".tmp"), scale) as writer:
-        for bucket in _buckets(table, rule, means.memory):
-            marked.append(_bucket(bucket, rule, scale, large, coverage, writer, means))
+    with _writer(path.with_suffix(".tmp"), job.scale) as writer:
+        for bucket in _buckets(job.table, rule, job.memory):
+            marked.append(_bucket(bucket, rule, coverage, writer, means))
     path.with_suffix(".tmp").rename(path)
     np.concatenate([np.zeros(0, np.int64), *marked]).tofile(path.with_suffix(".large"))
     write_whole(kept, json.dumps(asdict(coverage)))
     return coverage
 
 
-def _limit(table: Encoded, rule: Rule, largest: int, means: _Means) -> int:
+def _limit(rule: Rule, means: _Means) -> int:
     """The largest block that is not divided; the keys are counted some at a time."""
-    rows = len(table.rows) - int(means.skipped.sum())
-    turns = 1 + len(table.rows) * _KEY_BYTES // max(means.memory // 4, 1 << 26)
+    rows = len(means.skipped) - int(means.skipped.sum())
+    turns = 1 + len(means.skipped) * _KEY_BYTES // max(means.job.memory // 4, 1 << 26)
     sizes = np.zeros(0, np.int64)
     for turn in range(turns):
-        held = [keys[keys % np.uint64(turns) == turn] for keys in _keys(table, rule, means)]
+        held = [keys[keys % np.uint64(turns) == turn] for keys in _keys(rule, means)]
         found = sizes_of(np.concatenate([np.zeros(0, np.uint64), *held]))
         sizes = np.pad(sizes, (0, max(len(found) - len(sizes), 0)))
         sizes[: len(found)] += found
-    return limit(sizes, rows, largest)
+    return limit(sizes, rows, means.job.scale.largest)
 
 
-def _keys(table: Encoded, rule: Rule, means: _Means) -> Iterator[Numbers]:
-    for start, part in read_parts(table):
+def _keys(rule: Rule, means: _Means) -> Iterator[Numbers]:
+    for start, part in read_parts(means.job.table):
         own = np.flatnonzero(~means.skipped[start : start + len(part)])
         yield keyed(part, rule.columns, own)[0]
 
@@ -133,28 +121,22 @@ def _writer(path: Path, scale: Scale) -> pq.ParquetWriter:
 
 
 def _bucket(
-    bucket: Bucket,
-    rule: Rule,
-    scale: Scale,
-    large: Numbers,
-    coverage: Coverage,
-    writer: pq.ParquetWriter,
-    means: _Means,
+    bucket: Bucket, rule: Rule, coverage: Coverage, writer: pq.ParquetWriter, means: _Means
 ) -> Numbers:
     """Weigh one bucket's blocks; gives the positions of the rows whose block was divided."""
     marked: list[Numbers] = []
     turns = _turns(bucket, rule, means, marked)
-    shares = _shares(bucket, turns, rule, scale, large, coverage)
+    shares = _shares(bucket, turns, rule, coverage, means)
     done = 0
     for size, parts, compared in _in_threads(shares, means):
         done += size
         coverage.compared += compared
         for part in parts:
             coverage.found += len(part.weights)
-            writer.write_table(as_table(part, scale.names))
-        means.progress.moved(f"rule {rule.number + 1}", done, coverage.pairs)
+            writer.write_table(as_table(part, means.job.scale.names))
+        means.job.progress.moved(f"rule {rule.number + 1}", done, coverage.pairs)
     divided = np.concatenate([np.zeros(0, np.int64), *marked])
-    large[divided] |= np.uint32(1 << rule.number)
+    means.large[divided] |= np.uint32(1 << rule.number)
     return divided
 
 
@@ -168,14 +150,10 @@ def _turns(bucket: Bucket, rule: Rule, means: _Means, marked: list[Numbers]) -> 
 
 
 def _shares(
-    bucket: Bucket,
-    turns: Iterator[Blocks],
-    rule: Rule,
-    scale: Scale,
-    large: Numbers,
-    coverage: Coverage,
+    bucket: Bucket, turns: Iterator[Blocks], rule: Rule, coverage: Coverage, means: _Means
 ) -> Iterator[tuple[int, Any]]:
     """Pieces of work: how many pairs, and a function that weighs them."""
+    scale, large = means.job.scale, means.large
     parts = (
         part
         for found in turns
@@ -199,7 +177,7 @@ def _in_threads(
     running: dict[Future[Share], int] = {}
     for size, work in shares:
         running[means.pool.submit(work)] = size
-        if len(running) > means.threads:
+        if len(running) > means.job.threads:
             yield from _finished(running)
     while running:
         yield from _finished(running)

@@ -6,7 +6,7 @@ partitions (salted): each divides it in the same way and weighs its own share of
 """
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,9 @@ from pyspark.sql import DataFrame, SparkSession
 from izdeu.linkage import arrow
 from izdeu.linkage.block import Blocks, Coverage, Rule, blocks, hashes, limit, portions, split
 from izdeu.linkage.encoding import Encoded, read_parts
+from izdeu.linkage.engines.job import Job
 from izdeu.linkage.engines.spark.session import session
 from izdeu.linkage.matrix import EMPTY
-from izdeu.linkage.progress import Progress
 from izdeu.linkage.table import parquet_batches
 from izdeu.linkage.weighing import Scale, as_table, weigh_blocks
 
@@ -52,27 +52,16 @@ class _Work:
     """Of these, the keys of those that several partitions share."""
 
 
-def run(
-    table: Encoded,
-    rules: Iterable[Rule],
-    scale: Scale,
-    memory: int,
-    progress: Progress,
-    threads: int,
-) -> list[Coverage]:
-    """Weigh every rule's pairs into ``pairs-NN.parquet`` in the table's folder.
-
-    The folder must be one that the workers see too. ``memory`` is Spark's own affair.
-    """
-    del memory
-    running = session(threads)
-    wanted = tuple(rules)
-    progress.stage("writing the rows for Spark")
+def run(job: Job) -> list[Coverage]:
+    """Weigh every rule's pairs; the table's folder must be one that the workers see too."""
+    running = session(job.threads)
+    table, wanted = job.table, tuple(job.rules)
+    job.progress.stage("writing the rows for Spark")
     rows = running.read.parquet(str(_rows_file(table)))
-    work = _Work(wanted, scale, len(table.columns), {}, {})
+    work = _Work(wanted, job.scale, len(table.columns), {}, {})
     coverage, work = _counted(rows, work, len(table.rows) - len(table.twins))
-    progress.stage("weighing on Spark")
-    partitions = max(2, len(table.rows) * len(wanted) // PARTITION_ROWS, threads)
+    job.progress.stage("weighing on Spark")
+    partitions = max(2, len(table.rows) * len(wanted) // PARTITION_ROWS, job.threads)
     weighed = _weighed(running, rows, work, partitions)
     target = table.folder / "weighed.parquet"
     weighed.write.mode("overwrite").parquet(str(target))
