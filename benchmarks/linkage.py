@@ -249,7 +249,7 @@ def run_izdeu(path: Path, memory: str) -> dict[str, float]:
     give_back()
     model, options = Model.from_splink(model_settings()), batch.Options(memory=size(memory))
     with tempfile.TemporaryDirectory() as scratch:
-        table = encoded(path, model, Path(scratch) / "work", options.memory - batch.ITSELF)
+        table = encoded(path, model, Path(scratch) / "work", batch._for_rows(options.memory))
         read = used()
         scale = batch.scale_of(table, model, 0.0)
         rules = batch.rules_of(model, table.columns)

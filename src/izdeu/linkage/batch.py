@@ -279,10 +279,16 @@ def finish(
 
 
 def _edges(parts: Sequence[Path]) -> tuple[Numbers, Numbers, Numbers]:
-    held = [pq.ParquetFile(part).read(columns=["a", "b", "weight"]) for part in parts]
-    joined = pa.concat_tables(held)
-    a, b, weight = (arrow.numbers(joined.column(name)) for name in ("a", "b", "weight"))
+    """Both ends of every pair, int32, and its weight."""
+    held = [_edges_of(part) for part in parts]
+    a, b, weight = (np.concatenate(one) for one in zip(*held, strict=True))
     return a, b, weight
+
+
+def _edges_of(part: Path) -> tuple[Numbers, Numbers, Numbers]:
+    found = pq.ParquetFile(part).read(columns=["a", "b", "weight"])
+    a, b, weight = (arrow.numbers(found.column(name)) for name in ("a", "b", "weight"))
+    return a.astype(np.int32), b.astype(np.int32), weight
 
 
 def _write_pairs(parts: Sequence[Path], ids: pa.Array, path: Path) -> int:

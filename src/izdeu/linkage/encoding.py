@@ -231,13 +231,29 @@ def load(folder: Path, scales: dict[str, float], wanted: Sequence[str], memory: 
 def _twins(path: Path, shape: tuple[int, int], row: int) -> Numbers:
     """Rows that say the same in every column but their number, in groups of many."""
     others = [at for at in range(shape[1]) if at != row]
-    keys = np.concatenate([hashes(part[:, others]) for part in parts(path, shape)])
-    order = np.argsort(keys, kind="stable")
-    starts = np.flatnonzero(np.r_[True, keys[order][1:] != keys[order][:-1]])
-    sizes = np.diff(np.r_[starts, len(keys)])
+    keys = np.empty(shape[0], np.uint64)
+    start = 0
+    for part in parts(path, shape):
+        keys[start : start + len(part)] = hashes(part[:, others])
+        start += len(part)
+    order = _of_many(keys)
+    _, starts, sizes = np.unique(keys[order], return_index=True, return_counts=True)
     first = np.repeat(order[starts], sizes)
-    chosen = np.repeat(sizes > MANY_TWINS, sizes) & (order != first)
-    return np.stack([order[chosen], first[chosen]], axis=1)
+    twins = order != first
+    return np.stack([order[twins], first[twins]], axis=1)
+
+
+def _of_many(keys: Numbers) -> Numbers:
+    """The rows whose keys (n,) many others have, sorted by key; few are ever held beside them."""
+    ordered = np.sort(keys)
+    many = np.unique(ordered[MANY_TWINS:][ordered[MANY_TWINS:] == ordered[:-MANY_TWINS]])
+    del ordered
+    found = [
+        start + np.flatnonzero(np.isin(keys[start : start + PART_ROWS], many))
+        for start in range(0, len(keys), PART_ROWS)
+    ]
+    rows = np.concatenate([np.zeros(0, np.int64), *found])
+    return rows[np.argsort(keys[rows], kind="stable")]
 
 
 def _once(path: Path, shape: tuple[int, int], twins: Numbers) -> Iterator[Numbers]:

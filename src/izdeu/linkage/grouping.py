@@ -22,28 +22,27 @@ def group(
     """
     twin = np.zeros(records, bool)
     twin[twins[:, 0]] = True
-    stars = (twin[a] | twin[b]) & (weights >= threshold)
-    labels = _grouped(records, a[~stars], b[~stars], weights[~stars], threshold)
+    links = weights >= threshold
+    stars = (twin[a] | twin[b]) & links
+    links &= ~stars
+    labels = _grouped(records, a[links], b[links], weights[links], threshold)
     member = np.where(twin[a[stars]], a[stars], b[stars])
     labels[member] = labels[np.where(twin[a[stars]], b[stars], a[stars])]
     return _renumbered(labels)
 
 
 def _grouped(records: int, a: Numbers, b: Numbers, weights: Numbers, threshold: float) -> Numbers:
-    linked = weights >= threshold
-    a, b, weights = a[linked], b[linked], weights[linked]
     component = np.empty(records, np.int32)
-    components(a.astype(np.int32), b.astype(np.int32), component)
+    components(a.astype(np.int32, copy=False), b.astype(np.int32, copy=False), component)
     chosen = _chained(component, a)
     return _divided(component, a[chosen], b[chosen], weights[chosen], threshold)
 
 
 def _chained(component: Numbers, a: Numbers) -> Numbers:
     """Which links, by one of their ends, belong to a component that has not all of its links."""
-    sizes = np.bincount(component).astype(np.float64)
-    edges = np.bincount(component[a], minlength=len(sizes))
-    open_ones = edges < sizes * (sizes - 1) / 2
-    return np.asarray(open_ones[component[a]])
+    there, own, edges = np.unique(component[a], return_inverse=True, return_counts=True)
+    sizes = np.bincount(component)[there].astype(np.float64)
+    return np.asarray((edges < sizes * (sizes - 1) / 2)[own])
 
 
 def _divided(
