@@ -2,6 +2,10 @@
 
 from uuid import uuid4
 
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
 from izdeu.tracing import models, named
 from tests.conftest import held
 
@@ -44,3 +48,25 @@ def test_only_what_is_named_is_deleted(desk):
     first, *others = desk.list(*((name, held()) for name in NAMES))
     named.delete(models.NameKey, "mention", [first])
     assert set(models.NameKey.objects.values_list("mention", flat=True)) == set(others)
+
+
+def test_a_condition_leaves_rows_out(desk):
+    mentions = desk.list(*((name, held()) for name in NAMES))
+    asked = named.values(models.Mention, "id", mentions, ("name",), where="name > 'С'")
+    assert {name for (name,) in asked} == {"Серіков Данияр", "Ыбыраев Қуат"}
+
+
+def test_only_what_is_named_is_changed(desk):
+    first, *others = desk.list(*((name, held()) for name in NAMES))
+    named.update(models.Mention, "id", [first], father="Мұрат", numbers=["7 %s"], hidden=True)
+    row = models.Mention.objects.get(id=first)
+    assert (row.father, row.numbers, row.hidden) == ("Мұрат", ["7 %s"], True)
+    assert not models.Mention.objects.filter(id__in=others, father="Мұрат").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_was_locked_waits_for_its_holder_on_postgresql():
+    with CaptureQueriesContext(connection) as asked, transaction.atomic():
+        assert list(named.rows(models.Installation, "own", [True], locked=True)) == []
+    held_on = any("FOR UPDATE" in query["sql"] for query in asked.captured_queries)
+    assert held_on == (connection.vendor == "postgresql")

@@ -1,17 +1,14 @@
 """People, standings and statuses: decided anew wherever an entry touches them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from uuid import UUID
 
-from django.db.models import Q
-
 from izdeu.terms import Assertion, Decision, EntryKind, Event, Standing
 from izdeu.tracing import bulk, casework, models, named, people, sounding
-from izdeu.tracing.answered import mark_answered
-from izdeu.tracing.ledger import chunks
+from izdeu.tracing.answered import still_speaking
 from izdeu.tracing.origin import Origins
 from izdeu.tracing.records import WATCHING
 from izdeu.tracing.standing import Statement, standings
@@ -25,58 +22,55 @@ _BATCH = 1000
 
 def refresh(mentions: Iterable[UUID]) -> None:
     """Decide anew everything about the people these mentions belong to."""
-    whole, judged = _neighbourhood(set(mentions))
-    for some in chunks(sorted(judged)):
-        mark_answered(models.Judgement.objects.filter(Q(a__in=some) | Q(b__in=some)))
-    for some in chunks(sorted(whole)):
-        _correct(some)
-    rulings = list(_rulings(judged))
+    whole, judgements = _neighbourhood(set(mentions))
+    rulings = _rulings(judgements)
+    _correct(whole)
     joined = people.join(whole, rulings)
     settle(whole, rulings, joined)
     for persons in _batches(whole, joined):
         _describe(persons, joined)
 
 
-def _neighbourhood(mentions: set[UUID]) -> tuple[set[UUID], set[UUID]]:
+def _neighbourhood(mentions: set[UUID]) -> tuple[set[UUID], list[models.Judgement]]:
     """The mentions with all that judgements tie or tied to them, directly or by others; and those
-    of them that were ever judged."""
-    judged, edge = set[UUID](), list(mentions)
+    judgements."""
+    whole, found, edge = set(mentions), dict[UUID, models.Judgement](), mentions
     while edge:
-        sides = (named.values(models.Judgement, side, edge, ("a", "b")) for side in ("a", "b"))
-        found = set(chain.from_iterable(chain.from_iterable(sides)))
-        edge = list(found - judged - mentions)
-        judged |= found
-    return mentions | judged, judged
+        sides = (named.rows(models.Judgement, side, edge) for side in ("a", "b"))
+        tied = {row.id: row for row in chain.from_iterable(sides)}
+        edge = {one for row in tied.values() for one in (row.a, row.b)} - whole
+        whole |= edge
+        found |= tied
+    return whole, list(found.values())
 
 
-def _rulings(mentions: Iterable[UUID]) -> Iterator[people.Ruling]:
+def _rulings(judgements: Iterable[models.Judgement]) -> list[people.Ruling]:
     """The judgements that speak; of a decoy nothing is ever decided."""
-    for some in chunks(list(mentions)):
-        rows = list(models.Judgement.objects.filter(a__in=some, answered=False))
-        decoys = _decoys_among({one for row in rows for one in (row.a, row.b)})
-        for row in rows:
-            if row.a not in decoys and row.b not in decoys:
-                yield people.Ruling(row.a, row.b, Decision(row.decision))
+    speaking = still_speaking(judgements)
+    decoys = _decoys_among({one for row in speaking for one in (row.a, row.b)})
+    return [
+        people.Ruling(row.a, row.b, Decision(row.decision))
+        for row in speaking
+        if row.a not in decoys and row.b not in decoys
+    ]
 
 
 def _decoys_among(mentions: Iterable[UUID]) -> set[UUID]:
     """Which of these mentions are decoys; a look at every mention would cost each new one dear."""
-    return {
-        one
-        for some in chunks(sorted(mentions))
-        for one in models.Mention.objects.filter(id__in=some, decoy=True).values_list(
-            "id", flat=True
-        )
-    }
+    found = named.values(models.Mention, "id", mentions, ("id",), where="decoy")
+    return {one for (one,) in found}
 
 
-def _correct(mentions: Sequence[UUID]) -> None:
+#: Acts that may still speak, before it is looked whether a later one answers them.
+_CORRECTING = f"NOT answered AND kind = '{EntryKind.CORRECTION}'"
+_DECIDING = f"NOT answered AND kind NOT IN ({', '.join(map(repr, sorted(map(str, WATCHING))))})"
+
+
+def _correct(mentions: Iterable[UUID]) -> None:
     """Lay corrections that no other answers over the mention as it was first recorded."""
-    acts = models.Act.objects.filter(about__in=mentions, kind=EntryKind.CORRECTION)
-    if not mark_answered(acts):
-        return
     renamed: list[UUID] = []
-    for act in acts.filter(answered=False).order_by("entry"):
+    acts = still_speaking(named.rows(models.Act, "about", mentions, where=_CORRECTING))
+    for act in sorted(acts, key=lambda act: act.entry):
         models.Mention.objects.filter(id=act.about).update(**act.content["fields"])
         renamed += [act.about] if "name" in act.content["fields"] else []
     sounding.sound_again(renamed)
@@ -90,9 +84,7 @@ def _seat(mentions: Iterable[models.Mention], joined: people.People) -> None:
             row.save(update_fields=["person"])
 
 
-def settle(
-    mentions: Iterable[UUID], rulings: Sequence[people.Ruling], joined: people.People
-) -> None:
+def settle(mentions: Set[UUID], rulings: Sequence[people.Ruling], joined: people.People) -> None:
     """Write on each proposal what was decided of it.
 
     Proposals that wait are not looked at: how many there are would show in the time of whoever
@@ -100,25 +92,28 @@ def settle(
     """
     decided = {between: str(told or "disputed") for between, told in people.rule(rulings).items()}
     decided |= dict.fromkeys(joined.disputed, "disputed")
-    for some in chunks(list(mentions)):
-        rows = list(models.Proposal.objects.filter(a__in=some, decision__gt=""))
-        named = {between for between in decided if between[0] in set(some)}
-        for proposal in chain(rows, _waiting(named)):
-            decision = decided.get(people.pair(proposal.a, proposal.b), "")
-            if decision != proposal.decision:
-                models.Proposal.objects.filter(id=proposal.id).update(decision=decision)
+    within = {between for between in decided if between[0] in mentions}
+    settled = _proposals("a", mentions, where="decision > ''")
+    for proposal in chain(settled, _waiting(within)):
+        decision = decided.get(people.pair(proposal.a, proposal.b), "")
+        if decision != proposal.decision:
+            named.update(models.Proposal, "id", [proposal.id], decision=decision)
 
 
-def _waiting(pairs: Iterable[people.Pair]) -> Iterator[models.Proposal]:
-    for some in chunks(sorted(b for _, b in pairs)):
-        rows = models.Proposal.objects.filter(b__in=some, decision="")
-        yield from (row for row in rows if people.pair(row.a, row.b) in pairs)
+def _waiting(pairs: Set[people.Pair]) -> Iterator[models.Proposal]:
+    rows = _proposals("b", {b for _, b in pairs}, where="decision = ''")
+    return (row for row in rows if people.pair(row.a, row.b) in pairs)
+
+
+def _proposals(side: str, mentions: Set[UUID], *, where: str) -> list[models.Proposal]:
+    unread = ("weight", "probability", "ceiling", "reasons", "model")
+    return list(named.rows(models.Proposal, side, mentions, where=where, without=unread))
 
 
 def settle_all(mentions: Iterable[UUID]) -> None:
     """Write on new proposals what judgements had already decided of them."""
-    whole, judged = _neighbourhood(set(mentions))
-    if rulings := list(_rulings(judged)):
+    whole, judgements = _neighbourhood(set(mentions))
+    if rulings := _rulings(judgements):
         settle(whole, rulings, people.join(whole, rulings))
 
 
@@ -187,11 +182,8 @@ def _deeds(
     about = {*mentions, *(one.id for one in claims), *(one.id for one in requests)}
     about |= {one.document for one in mentions.values()} | {one.source for one in claims}
     deeds = _Deeds()
-    for some in chunks(list(about)):
-        acts = models.Act.objects.filter(about__in=some).exclude(kind__in=WATCHING)
-        if mark_answered(acts):
-            for act in acts.filter(answered=False):
-                _do(act, deeds)
+    for act in still_speaking(named.rows(models.Act, "about", about, where=_DECIDING)):
+        _do(act, deeds)
     return deeds
 
 

@@ -16,7 +16,7 @@ from nacl.exceptions import CryptoError
 
 from izdeu.protection import datakey, vault
 from izdeu.protection.datakey import DataKey
-from izdeu.tracing import models
+from izdeu.tracing import bulk, models
 
 _NONCE = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 #: The advisory lock on PostgreSQL under which keys are written (shared) and rotated (alone).
@@ -40,12 +40,7 @@ def seal(entry: UUID, parts: Sequence[bytes]) -> list[bytes]:
     row = models.DocumentKey(
         entry=entry, generation=key.generation, wrapped=wrapped(own, entry, key)
     )
-    models.DocumentKey.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["entry"],
-        update_fields=["generation", "wrapped"],
-    )
+    bulk.replace([row])
     return [_sealed(part, own, _bound(entry, number)) for number, part in enumerate(parts)]
 
 

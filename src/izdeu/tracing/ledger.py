@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from izdeu.terms import EntryKind
-from izdeu.tracing import bulk, documentkey, models
+from izdeu.tracing import bulk, documentkey, models, named
 from izdeu.tracing.entry import (
     Draft,
     Entry,
@@ -37,8 +37,7 @@ def append(drafts: Iterable[Draft], *, maker: str) -> list[Entry]:
 
     Takes a lock on the chain's end, so that writers queue and no number is given twice.
     """
-    chain = models.Installation.objects.select_for_update().filter(own=True)
-    own = chain.first() or chain.get(id=here())
+    own = _end()
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     written = []
     for draft in drafts:
@@ -47,8 +46,17 @@ def append(drafts: Iterable[Draft], *, maker: str) -> list[Entry]:
         written.append(entry)
     # Nothing can have erased what has only now been given an id.
     _store(written)
-    own.save()
+    end = {"last_sequence": own.last_sequence, "last_digest": own.last_digest}
+    named.update(models.Installation, "id", [own.id], **end)
     return written
+
+
+def _end() -> models.Installation:
+    """Where the next entry follows; nobody else writes one before the transaction is over."""
+    for own in named.rows(models.Installation, "own", [True], locked=True):
+        return own
+    here()
+    return _end()
 
 
 def _chained(draft: Draft, *, own: models.Installation, maker: str, made_at: str) -> Entry:

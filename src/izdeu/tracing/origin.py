@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from izdeu.terms import EntryKind, SourceKind
 from izdeu.tracing import models, named, people
-from izdeu.tracing.answered import mark_answered
+from izdeu.tracing.answered import still_speaking
 
 
 class Origins:
@@ -48,12 +48,11 @@ def group_origins() -> set[UUID]:
     A group of sources is named by the smallest of them, a group of documents by the smallest
     source among theirs. Returns the mentions this touches.
     """
-    acts = models.Act.objects.filter(kind=EntryKind.ORIGIN)
-    everyone = set(acts.values_list("about", flat=True))
+    acts = list(models.Act.objects.filter(kind=EntryKind.ORIGIN))
+    everyone = {act.about for act in acts}
     if not everyone:
         return set()
-    mark_answered(acts)
-    group = people.groups(everyone, _links(acts.filter(answered=False)))
+    group = people.groups(everyone, _links(still_speaking(acts)))
     sources = models.Source.objects.filter(Q(id__in=everyone) | ~Q(origin=F("id")))
     regrouped = [*_group_sources(sources, group)]
     documents = models.Document.objects.filter(Q(id__in=everyone) | ~Q(origin=F("source")))
