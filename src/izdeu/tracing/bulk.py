@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -18,8 +19,7 @@ def insert(rows: Sequence[models.Model], *, unless_there: bool | str = False) ->
     table has but one, in any column or in the one that is named."""
     if rows:
         column = f"({unless_there})" if isinstance(unless_there, str) else ""
-        passing = f"{column} DO NOTHING" if unless_there else ""
-        _write(type(rows[0]), *_laid_out(rows), passing)
+        _lay(rows, f"{column} DO NOTHING" if unless_there else "")
 
 
 def insert_better(rows: Sequence[models.Model], rank: str) -> None:
@@ -28,39 +28,13 @@ def insert_better(rows: Sequence[models.Model], rank: str) -> None:
     ``rank`` is an expression in SQL over the columns of ``{row}``.
     """
     if rows:
-        table = type(rows[0])
-        lower = f"{rank.format(row='excluded')} < {rank.format(row=_quoted(table._meta.db_table))}"
-        _write(table, *_laid_out(rows), f"{_taking_over(table)} WHERE {lower}")
+        _lay(rows, _taking_over(type(rows[0]), rank))
 
 
 def replace(rows: Sequence[models.Model]) -> None:
     """Insert rows of one table; where a key exists, the row that is given stands."""
     if rows:
-        _write(type(rows[0]), *_laid_out(rows), _taking_over(type(rows[0])))
-
-
-def _taking_over(table: type[models.Model]) -> str:
-    columns = [_quoted(column) for column in _layout(table, connection.vendor)[0]]
-    taken = ", ".join(f"{column} = excluded.{column}" for column in columns)
-    return f"({_quoted(table._meta.pk.attname)}) DO UPDATE SET {taken}"
-
-
-def _laid_out(rows: Sequence[models.Model]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-    """The columns of rows and what the database driver is given for each."""
-    columns, fields = _layout(type(rows[0]), connection.vendor)
-    values = [tuple(adapt(getattr(row, name)) for name, adapt in fields) for row in rows]
-    return columns, values
-
-
-@lru_cache(maxsize=64)
-def _layout(
-    table: type[models.Model], vendor: str
-) -> tuple[tuple[str, ...], tuple[tuple[str, Adapt], ...]]:
-    """The columns of a table that the database does not number, and where their values lie."""
-    del vendor
-    fields = [field for field in table._meta.concrete_fields if not _numbered(field)]
-    columns = tuple(str(field.column) for field in fields)
-    return columns, tuple((field.attname, adapter(field)) for field in fields)
+        _lay(rows, _taking_over(type(rows[0])))
 
 
 def fill(table: type[models.Model], columns: tuple[str, ...], values: Sequence[Any]) -> None:
@@ -69,31 +43,62 @@ def fill(table: type[models.Model], columns: tuple[str, ...], values: Sequence[A
         _write(table, columns, values, "")
 
 
+@lru_cache(maxsize=64)
+def _taking_over(table: type[models.Model], rank: str = "") -> str:
+    """What becomes of a row whose key exists: it is written over, or only by one of lower rank."""
+    columns = [_quoted(column) for column in _layout(table)[0]]
+    taken = ", ".join(f"{column} = excluded.{column}" for column in columns)
+    words = f"({_quoted(table._meta.pk.attname)}) DO UPDATE SET {taken}"
+    new, old = (rank.format(row=row) for row in ("excluded", _quoted(table._meta.db_table)))
+    return f"{words} WHERE {new} < {old}" if rank else words
+
+
+def _lay(rows: Sequence[models.Model], conflict: str) -> None:
+    columns, fields = _layout(type(rows[0]))
+    _write(type(rows[0]), columns, [_values(row, fields) for row in rows], conflict)
+
+
+def _values(row: models.Model, fields: Sequence[tuple[str, Adapt | None]]) -> list[Any]:
+    found = [(getattr(row, name), adapt) for name, adapt in fields]
+    return [value if adapt is None else adapt(value) for value, adapt in found]
+
+
+@lru_cache(maxsize=64)
+def _layout(
+    table: type[models.Model],
+) -> tuple[tuple[str, ...], tuple[tuple[str, Adapt | None], ...]]:
+    """The columns of a table that the database does not number itself, and the fields that hold
+    their values."""
+    fields = [field for field in table._meta.concrete_fields if not _numbered(field)]
+    columns = tuple(str(field.column) for field in fields)
+    return columns, tuple((field.attname, adapter(field)) for field in fields)
+
+
 def _write(
     table: type[models.Model], columns: tuple[str, ...], values: Sequence[Any], conflict: str
 ) -> None:
     """Insert rows; ``conflict`` says in SQL what becomes of those whose key exists."""
-    place = _place(table, columns, connection.vendor)
-    if connection.vendor == "postgresql" and not conflict:
-        _copy(place, values)
-        return
-    words = f"INSERT INTO {place} VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
+    into, words = _worded(table, columns, conflict)
     with connection.cursor() as cursor:
-        cursor.executemany(f"{words} ON CONFLICT {conflict}" if conflict else words, values)
+        if connection.vendor == "postgresql" and not conflict:
+            _copy(cursor, into, values)
+        else:
+            cursor.executemany(words, values)
 
 
-@lru_cache(maxsize=64)
-def _place(table: type[models.Model], columns: tuple[str, ...], vendor: str) -> str:
-    del vendor
-    return f"{_quoted(table._meta.db_table)} ({', '.join(map(_quoted, columns))})"
+@lru_cache(maxsize=128)
+def _worded(table: type[models.Model], columns: tuple[str, ...], conflict: str) -> tuple[str, str]:
+    """Where rows go, and the statement that puts them there."""
+    into = f"{_quoted(table._meta.db_table)} ({', '.join(map(_quoted, columns))})"
+    words = f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
+    return into, f"{words} ON CONFLICT {conflict}" if conflict else words
 
 
-def _copy(place: str, values: Sequence[Sequence[Any]]) -> None:
+def _copy(cursor: Any, into: str, values: Sequence[Sequence[Any]]) -> None:
     """PostgreSQL binds each row of an INSERT by itself, which costs more than to store it."""
     with (
-        connection.cursor() as cursor,
         connection.wrap_database_errors,
-        cursor.cursor.copy(f"COPY {place} FROM STDIN") as stream,
+        cursor.cursor.copy(f"COPY {into} FROM STDIN") as stream,
     ):
         for row in values:
             stream.write_row(row)
@@ -107,10 +112,16 @@ def _quoted(name: str) -> str:
     return str(connection.ops.quote_name(name))
 
 
-def adapter(field: Any) -> Adapt:
-    """What makes of a field's value what the database driver is given."""
+def adapter(field: Any) -> Adapt | None:
+    """What makes of a field's value what the database driver is given; ``None`` where it is."""
     if isinstance(field, models.UUIDField) and not connection.features.has_native_uuid_field:
-        return lambda value: None if value is None else field.to_python(value).hex
+        return _hexadecimal
     if isinstance(field, models.JSONField):
         return json.JSONEncoder(ensure_ascii=False).encode
-    return lambda value: value
+    return None
+
+
+def _hexadecimal(value: UUID | str | None) -> str | None:
+    if value is None:
+        return None
+    return value.hex if isinstance(value, UUID) else UUID(value).hex

@@ -36,7 +36,7 @@ def rows(
     changes before the transaction is over.
     """
     names = _names(table, without)
-    asked = _select(table, column, names, where, locked, connection.vendor)
+    asked = _select(table, column, names, where, locked)
     for row in _given(asked, ids):
         yield table.from_db(DEFAULT_DB_ALIAS, names, row)
 
@@ -50,20 +50,20 @@ def values(
     where: str = "",
 ) -> Iterator[tuple[Any, ...]]:
     """These fields of such rows."""
-    return _given(_select(table, column, names, where, False, connection.vendor), ids)
+    return _given(_select(table, column, names, where, False), ids)
 
 
 def delete(table: type[models.Model], column: str, ids: Iterable[Any]) -> None:
     """Delete such rows; nothing hangs on them."""
-    for _ in _run(_change("DELETE FROM {}", table, column, connection.vendor), ids):
+    for _ in _run(_change("DELETE FROM {}", table, column), ids):
         pass
 
 
 def update(table: type[models.Model], column: str, ids: Iterable[Any], **told: Any) -> None:
     """Write these values into such rows."""
     places = ", ".join(f"{_quoted(table, name)} = %s" for name in told)
-    asked = _change(f"UPDATE {{}} SET {places}", table, column, connection.vendor)  # noqa: S608
-    given = [adapter(_field(table, name))(value) for name, value in told.items()]
+    asked = _change(f"UPDATE {{}} SET {places}", table, column)  # noqa: S608
+    given = [_adapted(value, adapter(_field(table, name))) for name, value in told.items()]
     for _ in _run(asked, ids, given):
         pass
 
@@ -74,8 +74,8 @@ class _Statement:
 
     before: str
     after: str
-    adapt: Adapt
-    """What makes the database's value of an id."""
+    adapt: Adapt | None
+    """What makes of an id what the database driver is given."""
     converts: tuple[Convert | None, ...] = ()
     """What makes Python's values of the database's, as Django does; ``None`` where they are."""
 
@@ -83,20 +83,22 @@ class _Statement:
 def _given(asked: _Statement, ids: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     for cursor in _run(asked, ids):
         for row in cursor.fetchall():
-            yield tuple(
-                value if convert is None else convert(value)
-                for convert, value in zip(asked.converts, row, strict=True)
-            )
+            pairs = zip(row, asked.converts, strict=True)
+            yield tuple([value if convert is None else convert(value) for value, convert in pairs])
 
 
 def _run(statement: _Statement, ids: Iterable[Any], given: Sequence[Any] = ()) -> Iterator[Any]:
-    wanted = [statement.adapt(one) for one in ids]
+    wanted = [_adapted(one, statement.adapt) for one in ids]
     for first in range(0, len(wanted), _NAMED):
         some = wanted[first : first + _NAMED]
         places = ", ".join(["%s"] * len(some))
         with connection.cursor() as cursor:
             cursor.execute(f"{statement.before} IN ({places}){statement.after}", [*given, *some])
             yield cursor
+
+
+def _adapted(value: Any, adapt: Adapt | None) -> Any:
+    return value if adapt is None else adapt(value)
 
 
 @lru_cache(maxsize=128)
@@ -106,9 +108,7 @@ def _select(
     names: tuple[str, ...],
     where: str,
     locked: bool,
-    vendor: str,
 ) -> _Statement:
-    del vendor
     wanted = ", ".join(_quoted(table, name) for name in names)
     holding = " FOR UPDATE" if locked and connection.features.has_select_for_update else ""
     converts = (_converter(_field(table, name).get_col(table._meta.db_table)) for name in names)
@@ -118,8 +118,7 @@ def _select(
 
 
 @lru_cache(maxsize=64)
-def _change(deed: str, table: type[models.Model], column: str, vendor: str) -> _Statement:
-    del vendor
+def _change(deed: str, table: type[models.Model], column: str) -> _Statement:
     return _worded(deed, table, column)
 
 

@@ -1,6 +1,7 @@
 """From an entry's body to the rows that show it: one projection a kind, in any order of arrival."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -106,7 +107,7 @@ def project(entries: Iterable[Entry]) -> list[Model]:
 
 def _record(entry: Entry, body: Mapping[str, Any]) -> models.Record:
     table = TABLES[entry.kind]
-    columns = {field.name: field for field in table._meta.concrete_fields}
+    columns = _columns(table)
     values = {
         key: columns[key].to_python(storable(value))
         for key, value in body.items()
@@ -115,6 +116,11 @@ def _record(entry: Entry, body: Mapping[str, Any]) -> models.Record:
     starts = _STARTS.get(entry.kind)
     values |= starts(body, entry) if starts else {}
     return table(**values, entry=entry.id)
+
+
+@cache
+def _columns(table: type[models.Record]) -> Mapping[str, Any]:
+    return {field.name: field for field in table._meta.concrete_fields}
 
 
 def _recorded(entry: Entry, record: str) -> models.Recorded:
