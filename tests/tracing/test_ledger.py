@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -20,6 +22,14 @@ def test_an_entry_is_read_as_it_was_written():
     written = ledger.append([draft("Қоқанбек \0 \ud800", parts=())], maker="op-1")
     assert list(ledger.entries()) == written
     assert written[0].body() == {"words": "Қоқанбек \0 \ud800"}
+
+
+@pytest.mark.django_db
+def test_ids_of_one_writing_lie_beside_one_another_and_no_two_are_the_same():
+    writings = [ledger.append([draft() for _ in range(50)], maker="op-1") for _ in range(8)]
+    in_order = sorted((entry.id, number) for number, some in enumerate(writings) for entry in some)
+    turns = sum(one != other for (_, one), (_, other) in pairwise(in_order))
+    assert (len(set(in_order)), turns) == (400, 7)
 
 
 @pytest.mark.django_db

@@ -24,7 +24,6 @@ def refresh(mentions: Iterable[UUID]) -> None:
     """Decide anew everything about the people these mentions belong to."""
     whole, judgements = _neighbourhood(set(mentions))
     rulings = _rulings(judgements)
-    _correct(whole)
     joined = people.join(whole, rulings)
     settle(whole, rulings, joined)
     for persons in _batches(whole, joined):
@@ -61,21 +60,6 @@ def _decoys_among(mentions: Iterable[UUID]) -> set[UUID]:
     return {one for (one,) in found}
 
 
-#: Acts that may still speak, before it is looked whether a later one answers them.
-_CORRECTING = f"NOT answered AND kind = '{EntryKind.CORRECTION}'"
-_DECIDING = f"NOT answered AND kind NOT IN ({', '.join(map(repr, sorted(map(str, WATCHING))))})"
-
-
-def _correct(mentions: Iterable[UUID]) -> None:
-    """Lay corrections that no other answers over the mention as it was first recorded."""
-    renamed: list[UUID] = []
-    acts = still_speaking(named.rows(models.Act, "about", mentions, where=_CORRECTING))
-    for act in sorted(acts, key=lambda act: act.entry):
-        models.Mention.objects.filter(id=act.about).update(**act.content["fields"])
-        renamed += [act.about] if "name" in act.content["fields"] else []
-    sounding.sound_again(renamed)
-
-
 def _seat(mentions: Iterable[models.Mention], joined: people.People) -> None:
     """Write whose person each mention is."""
     for row in mentions:
@@ -101,11 +85,12 @@ def settle(mentions: Set[UUID], rulings: Sequence[people.Ruling], joined: people
 
 
 def _waiting(pairs: Set[people.Pair]) -> Iterator[models.Proposal]:
-    rows = _proposals("b", {b for _, b in pairs}, where="decision = ''")
-    return (row for row in rows if people.pair(row.a, row.b) in pairs)
+    for row in _proposals("b", {b for _, b in pairs}):
+        if not row.decision and people.pair(row.a, row.b) in pairs:
+            yield row
 
 
-def _proposals(side: str, mentions: Set[UUID], *, where: str) -> list[models.Proposal]:
+def _proposals(side: str, mentions: Set[UUID], *, where: str = "") -> list[models.Proposal]:
     unread = ("weight", "probability", "ceiling", "reasons", "model")
     return list(named.rows(models.Proposal, side, mentions, where=where, without=unread))
 
@@ -150,7 +135,9 @@ def _describe(persons: Mapping[UUID, Sequence[UUID]], joined: people.People) -> 
     claims = list(named.rows(models.Claim, "mention", mentions, without=_WORDED))
     requests = list(named.rows(models.Request, "mention", members))
     _seat(mentions.values(), joined)
-    deeds = _deeds(mentions, claims, requests)
+    acts = _acts(mentions, claims, requests)
+    _correct([act for act in acts if act.kind == EntryKind.CORRECTION])
+    deeds = _deeds(acts)
     _write_mentions(mentions.values(), deeds)
     _write_requests(requests, deeds)
     statements = _statements(mentions, claims, deeds)
@@ -174,15 +161,33 @@ _LONG = ("name", "father", "features", "unmapped", "numbers", "locator", "others
 _WORDED = ("words", "note", "locators")
 
 
-def _deeds(
+#: Acts by which something may be decided, before it is looked whether a later one answers them.
+_DECIDING = f"NOT answered AND kind NOT IN ({', '.join(map(repr, sorted(map(str, WATCHING))))})"
+
+
+def _acts(
     mentions: Mapping[UUID, models.Mention],
     claims: Sequence[models.Claim],
     requests: Sequence[models.Request],
-) -> _Deeds:
+) -> list[models.Act]:
+    """What speaks about these, their documents and their sources."""
     about = {*mentions, *(one.id for one in claims), *(one.id for one in requests)}
     about |= {one.document for one in mentions.values()} | {one.source for one in claims}
+    return still_speaking(named.rows(models.Act, "about", about, where=_DECIDING))
+
+
+def _correct(acts: Iterable[models.Act]) -> None:
+    """Lay corrections over the mentions as they were first recorded."""
+    renamed: list[UUID] = []
+    for act in sorted(acts, key=lambda act: act.entry):
+        models.Mention.objects.filter(id=act.about).update(**act.content["fields"])
+        renamed += [act.about] if "name" in act.content["fields"] else []
+    sounding.sound_again(renamed)
+
+
+def _deeds(acts: Iterable[models.Act]) -> _Deeds:
     deeds = _Deeds()
-    for act in still_speaking(named.rows(models.Act, "about", about, where=_DECIDING)):
+    for act in acts:
         _do(act, deeds)
     return deeds
 

@@ -39,9 +39,9 @@ def append(drafts: Iterable[Draft], *, maker: str) -> list[Entry]:
     """
     own = _end()
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
-    written = []
+    written, stem = [], os.urandom(6)
     for draft in drafts:
-        entry = _chained(draft, own=own, maker=maker, made_at=made_at)
+        entry = _chained(draft, _drawn(stem), own=own, maker=maker, made_at=made_at)
         own.last_sequence, own.last_digest = entry.sequence, entry.digest
         written.append(entry)
     # Nothing can have erased what has only now been given an id.
@@ -59,10 +59,17 @@ def _end() -> models.Installation:
     return _end()
 
 
-def _chained(draft: Draft, *, own: models.Installation, maker: str, made_at: str) -> Entry:
+def _drawn(stem: bytes) -> UUID:
+    """A random id; those of one stem lie beside one another in every index, on one page of it."""
+    return UUID(bytes=stem + os.urandom(16 - len(stem)), version=4)
+
+
+def _chained(
+    draft: Draft, identity: UUID, *, own: models.Installation, maker: str, made_at: str
+) -> Entry:
     salt, content = os.urandom(16), canonical(draft.content)
     entry = Entry(
-        id=uuid.uuid4(),
+        id=identity,
         installation=own.id,
         sequence=own.last_sequence + 1,
         maker=maker,
