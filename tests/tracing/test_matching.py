@@ -14,6 +14,7 @@ from izdeu.linkage.nearness import near
 from izdeu.linkage.packing import described, layout_of, pack, unpack
 from izdeu.terms import SourceKind
 from izdeu.tracing import actions, derive, matching, models, shelf
+from izdeu.tracing.queries.proposal import of_mentions
 from tests.conftest import held
 from tests.linkage.table import GIVEN, SURNAMES, TOWNS
 
@@ -195,6 +196,13 @@ def test_what_is_learnt_later_is_compared_again(desk):
     match()
     assert tuple(sorted((a, b))) in proposed()
     assert models.Matched.objects.count() == models.Mention.objects.count()
+
+
+def test_the_proposals_of_a_mention_are_not_looked_for_among_all_that_wait(desk):
+    a, *_ = record_lists(desk, 12)
+    for undecided in (True, False):
+        assert "proposal_queue" not in of_mentions([a], undecided).explain()
+    assert "proposal_queue" not in models.Proposal.objects.filter(b__in=[a]).explain()
 
 
 def test_what_is_forgotten_leaves_neither_keys_nor_counts(desk):

@@ -47,7 +47,7 @@ class Proposal(models.Model):
 
     a = models.UUIDField()
     b = models.UUIDField(db_index=True)
-    weight = models.FloatField(db_index=True)
+    weight = models.FloatField()
     probability = models.FloatField()
     ceiling = models.FloatField(null=True)
     """The highest weight that a contradiction between the two allows."""
@@ -59,7 +59,7 @@ class Proposal(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["a", "b"], name="one_proposal_a_pair")]
         indexes = [
-            models.Index(fields=["a", "decision"], name="decided_of"),
+            models.Index(fields=["a"], condition=models.Q(decision__gt=""), name="decided_of"),
             models.Index(fields=["decision", "-weight", "a", "b"], name="proposal_queue"),
         ]
 

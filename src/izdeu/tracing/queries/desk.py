@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
-
 from izdeu.protection.reader import Reader
 from izdeu.protection.release import require_staff
 from izdeu.terms import EntryKind, Event, Status
@@ -17,6 +15,7 @@ from izdeu.tracing.facility import key
 from izdeu.tracing.queries.count import LINES
 from izdeu.tracing.queries.merged import merged
 from izdeu.tracing.queries.person import PersonPage
+from izdeu.tracing.queries.proposal import of_mentions
 from izdeu.tracing.standing import AGREEMENT
 
 
@@ -100,8 +99,7 @@ def waiting(reader: Reader, page: PersonPage) -> int:
     """How many proposals about a person, likelier than not, nobody has decided."""
     require_staff(reader)
     members = [line.id for line in page.mentions]
-    rows = models.Proposal.objects.filter(decision__in=("", "unsure"), probability__gt=0.5)
-    return int(rows.filter(Q(a__in=members) | Q(b__in=members)).count())
+    return int(of_mentions(members, undecided=True).filter(probability__gt=0.5).count())
 
 
 def requests(reader: Reader) -> list[RequestRow]:

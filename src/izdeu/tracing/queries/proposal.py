@@ -1,11 +1,11 @@
 """Proposals: two mentions that may be one person, both sides and the reasons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from izdeu.linkage import Model, Weighed
 from izdeu.protection.reader import Reader
@@ -16,6 +16,8 @@ from izdeu.tracing.queries.merged import merged
 
 #: What stands on a proposal that nobody decided for good.
 _OPEN = ("", "unsure")
+#: And on the others.
+_DECIDED = ("same", "different", "disputed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,21 @@ def proposals(
     ``skip`` passes over that many of the best ones.
     """
     require_staff(reader)
-    rows = models.Proposal.objects.all()
-    if about is not None:
-        rows = rows.filter(Q(a=about) | Q(b=about))
-    # Each half is read in the order of an index: a queue of any length costs its first rows.
-    halves = [rows.filter(decision=one) for one in _OPEN] if undecided else [rows]
-    return _lines(reader, merged(halves, ("-weight", "a", "b"), first=skip, most=top))
+    kinds = _queues(undecided) if about is None else [of_mentions([about], undecided)]
+    return _lines(reader, merged(kinds, ("-weight", "a", "b"), first=skip, most=top))
+
+
+def _queues(undecided: bool) -> list[QuerySet[models.Proposal]]:
+    """Each is read in the order of an index: a queue of any length costs its first rows."""
+    wanted = _OPEN if undecided else (*_OPEN, *_DECIDED)
+    return [models.Proposal.objects.filter(decision=one) for one in wanted]
+
+
+def of_mentions(mentions: Sequence[UUID], undecided: bool) -> QuerySet[models.Proposal]:
+    """The rows that speak of one of these, found by it and not among all that wait: SQLite would
+    look there first if it were told which decision they have, and not which they do not have."""
+    rows = models.Proposal.objects.filter(Q(a__in=mentions) | Q(b__in=mentions))
+    return rows.exclude(decision__in=_DECIDED) if undecided else rows
 
 
 def waiting_proposals(reader: Reader) -> int:
