@@ -63,7 +63,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 30,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+            "PRAGMA foreign_keys=ON;"
         ),
     }
 

@@ -49,7 +49,8 @@ def create(path: Path, key: DataKey) -> Any:
     return opened
 
 
-#: Decrypted pages that a connection keeps at most.
+#: Decrypted pages that a connection keeps at most: the upper pages of all indexes of a million
+#: mentions. With a quarter of that, one new mention among them decrypts a third more pages.
 _KEPT_KIB = 64 << 10
 
 
