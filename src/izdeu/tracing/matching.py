@@ -10,7 +10,7 @@ from uuid import UUID
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from numpy.typing import NDArray
 
 from izdeu.linkage import Happening, Model, Record, Weighed, weigh
@@ -105,7 +105,9 @@ def _match(batch: Sequence[UUID], model: Model) -> tuple[int, Sequence[BlockingK
     named.delete(models.Waiting, "mention", batch)
     if shelf.forget(batch):
         # What was learnt since may speak for others.
-        models.Proposal.objects.filter(Q(a__in=batch) | Q(b__in=batch), decision="").delete()
+        for side in ("a", "b"):
+            # Worded so that SQLite looks at the mentions' own and not at all that wait.
+            named.delete(models.Proposal, side, batch, where="NOT decision > ''")
     described = {mention: features(record) for mention, record in _records(batch).items()}
     held = [shelf.ready(mention, one, model) for mention, one in described.items()]
     numbers = shelf.put(held, model)

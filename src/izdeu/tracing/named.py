@@ -53,9 +53,9 @@ def values(
     return _given(_select(table, column, names, where, False), ids)
 
 
-def delete(table: type[models.Model], column: str, ids: Iterable[Any]) -> None:
+def delete(table: type[models.Model], column: str, ids: Iterable[Any], *, where: str = "") -> None:
     """Delete such rows; nothing hangs on them."""
-    for _ in _run(_change("DELETE FROM {}", table, column), ids):
+    for _ in _run(_change("DELETE FROM {}", table, column, where), ids):
         pass
 
 
@@ -112,14 +112,18 @@ def _select(
     wanted = ", ".join(_quoted(table, name) for name in names)
     holding = " FOR UPDATE" if locked and connection.features.has_select_for_update else ""
     converts = (_converter(_field(table, name).get_col(table._meta.db_table)) for name in names)
-    after = (f" AND {where}" if where else "") + holding
+    after = _also(where) + holding
     deed = f"SELECT {wanted} FROM {{}}"  # noqa: S608
     return _worded(deed, table, column, after, tuple(converts))
 
 
 @lru_cache(maxsize=64)
-def _change(deed: str, table: type[models.Model], column: str) -> _Statement:
-    return _worded(deed, table, column)
+def _change(deed: str, table: type[models.Model], column: str, where: str = "") -> _Statement:
+    return _worded(deed, table, column, _also(where))
+
+
+def _also(where: str) -> str:
+    return f" AND {where}" if where else ""
 
 
 def _worded(

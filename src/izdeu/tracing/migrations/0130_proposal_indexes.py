@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracing", "0110_again")]
+    dependencies = [("tracing", "0120_neighbours")]
 
     operations = [
         migrations.AlterField("proposal", "weight", models.FloatField()),
