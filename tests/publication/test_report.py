@@ -8,7 +8,8 @@ from izdeu.protection.reader import Reader
 from izdeu.protection.release import NotForThisReader
 from izdeu.publication import wording
 from izdeu.publication.report import WORDLESS, Edition, page, unmasked
-from izdeu.publication.view import Setting, person_view
+from izdeu.publication.setting import Setting
+from izdeu.publication.view import person_view
 from izdeu.terms import Answer, Assertion, Audience, Decision, Event, FacilityKind, SourceKind
 from izdeu.tracing import actions, queries
 from tests.conftest import held

@@ -1,9 +1,14 @@
-"""The custody chain drawn: who had the person in turn, and the time nobody answers for."""
+"""The custody chain in words and drawn: who had the person, and the time nobody answers for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 from xml.etree import ElementTree
+
+from izdeu.publication.claimrow import ClaimRow
+from izdeu.publication.moment import duration
+from izdeu.publication.wording import say
+from izdeu.tracing.timeline import Link
 
 #: Width of the drawing, height of a step and of a gap, and where the line stands, in pixels.
 WIDTH, _STEP, _GAP, _LINE = 340, 52, 44, 16
@@ -11,32 +16,38 @@ WIDTH, _STEP, _GAP, _LINE = 340, 52, 44, 16
 _FIT = 44
 
 
-class Link(Protocol):
-    """One link as it is drawn: when, what, how it stands, and the gap before it."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of the custody chain, with all who say it, and the gap before it if there is one."""
+
+    claims: tuple[ClaimRow, ...]
+    gap: str
+    certain: bool
+
+    @property
+    def claim(self) -> ClaimRow:
+        """What happened, as the first of them says it."""
+        return self.claims[0]
 
     @property
     def when(self) -> str:
-        """The date in words."""
+        """When, in words."""
+        return self.claim.when
 
     @property
     def what(self) -> str:
-        """The event in words."""
+        """What happened and, where it may be told, at which place."""
+        return f"{self.claim.what}, {self.claim.where}" if self.claim.where else self.claim.what
 
     @property
     def tone(self) -> str:
         """How well it is supported."""
+        return self.claim.tone
 
     @property
     def numbers(self) -> str:
-        """The rows of the table that say it."""
-
-    @property
-    def gap(self) -> str:
-        """What lies unaccounted for before it, in words; "" where nothing does."""
-
-    @property
-    def certain(self) -> bool:
-        """Whether the gap is certain, not only possible."""
+        """The claims that say it, by their numbers."""
+        return ", ".join(str(claim.number) for claim in self.claims)
 
 
 @dataclass(slots=True)
@@ -47,7 +58,36 @@ class _Pen:
     y: float = 14.0
 
 
-def draw(steps: Sequence[Link]) -> str:
+def chain(links: Sequence[Link], rows: Mapping[UUID, ClaimRow], language: str) -> Iterator[Step]:
+    """The links in order; claims that say the same of the same time are one step."""
+    told = [link for link in links if link.before in rows and link.after in rows]
+    if not told:
+        return
+    step = Step((rows[told[0].before],), "", certain=False)
+    for link in told:
+        row, gap = rows[link.after], _gap(link, language)
+        if not gap and (row.when, row.what) == (step.claim.when, step.claim.what):
+            step = replace(step, claims=(*step.claims, row))
+        else:
+            yield step
+            step = Step((row,), gap, certain=link.gap == "certain")
+    yield step
+
+
+def _gap(link: Link, language: str) -> str:
+    if not link.gap:
+        return ""
+    told = [say(language, f"gap.{link.gap}")]
+    if link.least:
+        told.append(say(language, "report.gap_least", time=duration(language, link.least)))
+    if link.most:
+        told.append(say(language, "report.gap_most", time=duration(language, link.most)))
+    else:
+        told.append(say(language, "report.gap_open"))
+    return "; ".join(told)
+
+
+def draw(steps: Sequence[Step]) -> str:
     """Draw the chain from top to bottom as SVG; "" for no chain.
 
     A full line joins what follows closely, dashes stand for a gap, with its length beside them.
@@ -65,7 +105,7 @@ def draw(steps: Sequence[Link]) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def _join(pen: _Pen, step: Link) -> None:
+def _join(pen: _Pen, step: Step) -> None:
     length = _GAP + 16 if step.gap else _GAP - 12
     start, end = pen.y + 7, pen.y + length - 7
     kind = ("gap certain" if step.certain else "gap possible") if step.gap else "joined"
@@ -76,7 +116,7 @@ def _join(pen: _Pen, step: Link) -> None:
     pen.y += length
 
 
-def _step(pen: _Pen, step: Link) -> None:
+def _step(pen: _Pen, step: Step) -> None:
     mark = ElementTree.SubElement(pen.root, "g", {"class": f"mark filled {step.tone}"})
     _add(mark, "circle", {"cx": _LINE, "cy": pen.y, "r": 6})
     words = f"{step.numbers} {step.what}"

@@ -14,7 +14,8 @@ from izdeu.publication import counts
 from izdeu.publication.figures import count_view
 from izdeu.publication.mask import asks_of, is_masked
 from izdeu.publication.moment import date
-from izdeu.publication.view import PersonView, Setting, person_view
+from izdeu.publication.setting import Setting
+from izdeu.publication.view import PersonView, person_view
 from izdeu.publication.wording import figure, known, say, term, words
 from izdeu.terms import Audience
 from izdeu.tracing import queries

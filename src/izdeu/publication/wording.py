@@ -77,6 +77,11 @@ def say(language: str, identity: str, **values: object) -> str:
     return filled(language, found, values)
 
 
+def say_if(language: str, identity: str, **values: str | int) -> str:
+    """A text, or "" where all that it would tell is nothing."""
+    return say(language, identity, **values) if any(values.values()) else ""
+
+
 def filled(language: str, found: str | Mapping[str, str], values: Mapping[str, object]) -> str:
     """Fill the gaps of words that were looked up; of several forms take the one "n" asks for."""
     number = values.get("n")

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from izdeu.names import spellings
 from izdeu.protection.reader import Reader
-from izdeu.publication.view import PersonView, Setting, person_view
+from izdeu.publication.setting import Setting
+from izdeu.publication.view import PersonView, person_view
 from izdeu.tracing import actions, queries
 from izdeu.tracing.correction import corrected
 from izdeu.tracing.event import meaning
