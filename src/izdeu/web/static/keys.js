@@ -17,17 +17,23 @@ document.querySelectorAll("[data-leave]").forEach((link) => {
 // A form is sent once, and only when we answer: a browser's own error page would lose its words.
 document.querySelectorAll("[data-unreached]").forEach((told) => {
   const form = told.closest("form"), mark = document.querySelector("link[rel=icon]").href;
-  let asked = false;
+  let asked = false, reached = false, sent = false;
+  const anew = () => { reached = sent = false; };
   if (!form.requestSubmit || !AbortSignal.timeout) return;
   form.addEventListener("submit", async (event) => {
-    if (form.dataset.reached) return;
+    if (reached && !sent) {
+      sent = true;
+      // Whoever stopped the page from loading can send again.
+      setTimeout(anew, 10000);
+      return;
+    }
     event.preventDefault();
-    if (asked) return;
+    if (asked || sent) return;
     asked = true;
     told.hidden = true;
     try {
       await fetch(mark, { signal: AbortSignal.timeout(30000) });
-      form.dataset.reached = "yes";
+      reached = true;
       form.requestSubmit(event.submitter);
     } catch (unreached) {
       told.hidden = false;
@@ -35,4 +41,5 @@ document.querySelectorAll("[data-unreached]").forEach((told) => {
     }
     asked = false;
   });
+  window.addEventListener("pageshow", anew);
 });
