@@ -233,10 +233,8 @@ def _caps(caps: Caps, steps: Sequence[_Step]) -> Iterator[tuple[str, float]]:
 
 
 def _name_caps(caps: Caps, steps: Sequence[_Step], labels: set[str]) -> Iterator[tuple[str, float]]:
-    beyond = any(
-        step.weight > 0 and step.comparison.name not in caps.name_parts | caps.neutral
-        for step in steps
-    )
+    alone = caps.name_parts | caps.neutral
+    beyond = any(step.weight > 0 and step.comparison.name not in alone for step in steps)
     named = any(step.comparison.name in caps.name_parts for step in steps)
     if named and not beyond:
         yield NAME_ALONE, caps.name_alone

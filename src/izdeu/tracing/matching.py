@@ -115,7 +115,7 @@ def _match(batch: Sequence[UUID], model: Model) -> tuple[int, Sequence[BlockingK
     shared = shelf.sharing({numbers[key]: one for key, one in described.items()}, model)
     shelf.keep(shared)
     rows = [row for some in _near(own, shared, model) for row in _proposals(*some, model)]
-    bulk.insert(rows, unless_there=True)
+    bulk.fill(models.Proposal, _PROPOSAL, rows, unless_there=True)
     if rows:
         # Whatever was judged of a pair was judged of both.
         decide.settle_all(batch)
@@ -193,7 +193,13 @@ def _best(found: Near) -> Numbers:
     return np.flatnonzero(shown)
 
 
-def _proposals(found: Near, placed: Sequence[Held], model: Model) -> Iterator[models.Proposal]:
+#: What is written of a proposal.
+_PROPOSAL = ("a", "b", "weight", "probability", "ceiling", "reasons", "model", "decision")
+
+
+def _proposals(
+    found: Near, placed: Sequence[Held], model: Model
+) -> Iterator[tuple[UUID, UUID, float, float, float | None, list[dict[str, Any]], str, str]]:
     """The pairs worth showing; those with a mention that waits are found when its turn comes."""
     kept = _best(found)
     places = np.unique(found.records[kept]).tolist()
@@ -209,15 +215,8 @@ def _proposals(found: Near, placed: Sequence[Held], model: Model) -> Iterator[mo
         levels, parts = found.levels[at].tolist(), found.parts[at].tolist()
         why = told(shown[one], shown[other], model, levels, parts, chosen.tolist())
         weight = float(found.weights[at])
-        yield models.Proposal(
-            a=a,
-            b=b,
-            weight=weight,
-            probability=probability(weight),
-            ceiling=why.ceiling,
-            reasons=[{"id": r.id, "values": r.values, "weight": r.weight} for r in why.reasons],
-            model=model.digest,
-        )
+        reasons = [{"id": r.id, "values": r.values, "weight": r.weight} for r in why.reasons]
+        yield a, b, weight, probability(weight), why.ceiling, reasons, model.digest, ""
 
 
 def explain(a: UUID, b: UUID, model: Model) -> Weighed | None:
