@@ -1,7 +1,7 @@
 """Linkage beside Splink 5 on DuckDB: the same normalised columns, rules and levels, in one run.
 
     python benchmarks/linkage.py speed --records 1000000 --rounds 3
-    python benchmarks/linkage.py growth --records 1000000,3000000,10000000 --memory 1GB
+    python benchmarks/linkage.py growth --sizes 1000000,3000000,10000000 --memory 1GB
     python benchmarks/linkage.py spark --records 1000000
     python benchmarks/linkage.py cold --records 1000
     python benchmarks/linkage.py truth TABLE.csv …

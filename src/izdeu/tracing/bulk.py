@@ -13,13 +13,18 @@ from django.db import connection, models
 
 Adapt = Callable[[Any], Any]
 
+#: Rows whose key exists are passed over.
+UNLESS_THERE = "DO NOTHING"
+#: Rows of one statement.
+_TOGETHER = 200
+
 
 def insert(rows: Sequence[models.Model], *, unless_there: bool | str = False) -> None:
     """Insert rows of one table; ``unless_there`` passes over those that have a value of which the
     table has but one, in any column or in the one that is named."""
     if rows:
         column = f"({unless_there})" if isinstance(unless_there, str) else ""
-        _lay(rows, f"{column} DO NOTHING" if unless_there else "")
+        _lay(rows, f"{column} {UNLESS_THERE}" if unless_there else "")
 
 
 def insert_better(rows: Sequence[models.Model], rank: str) -> None:
@@ -42,14 +47,20 @@ def fill(
     columns: tuple[str, ...],
     values: Sequence[Sequence[Any]],
     *,
-    unless_there: bool = False,
+    conflict: str = "",
 ) -> None:
-    """Insert rows given as tuples: no objects are made of them. See ``insert``."""
+    """Insert rows given as tuples, no two with one key: no objects are made of them.
+
+    ``conflict`` says in SQL what becomes of those whose key exists, as ``UNLESS_THERE`` does.
+    """
     if values:
         adapt = _adapters(table, columns)
         if any(adapt):
             values = [_adapted(row, adapt) for row in values]
-        _write(table, columns, values, "DO NOTHING" if unless_there else "")
+        if connection.vendor == "postgresql" and conflict:
+            _write_together(table, columns, values, conflict)
+        else:
+            _write(table, columns, values, conflict)
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +109,20 @@ def _write(
             _copy(cursor, into, values)
         else:
             cursor.executemany(words, values)
+
+
+def _write_together(
+    table: type[models.Model], columns: tuple[str, ...], values: Sequence[Any], conflict: str
+) -> None:
+    """Many rows in one statement: PostgreSQL answers each row of ``executemany`` by itself."""
+    into, _ = _worded(table, columns, conflict)
+    row = f"({', '.join(['%s'] * len(columns))})"
+    for first in range(0, len(values), _TOGETHER):
+        some = values[first : first + _TOGETHER]
+        rows = ", ".join([row] * len(some))
+        words = f"INSERT INTO {into} VALUES {rows} ON CONFLICT {conflict}"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(words, [value for one in some for value in one])
 
 
 @lru_cache(maxsize=128)

@@ -115,7 +115,7 @@ def _match(batch: Sequence[UUID], model: Model) -> tuple[int, Sequence[BlockingK
     shared = shelf.sharing({numbers[key]: one for key, one in described.items()}, model)
     shelf.keep(shared)
     rows = [row for some in _near(own, shared, model) for row in _proposals(*some, model)]
-    bulk.fill(models.Proposal, _PROPOSAL, rows, unless_there=True)
+    bulk.fill(models.Proposal, _PROPOSAL, rows, conflict=bulk.UNLESS_THERE)
     if rows:
         # Whatever was judged of a pair was judged of both.
         decide.settle_all(batch)

@@ -305,13 +305,9 @@ def _count(told: Sequence[Numbers], by: int) -> None:
     """Add what mentions say to the counts, or take it away."""
     everybody = np.full(len(told), _total(_EVERYBODY), np.int64)
     keys, counts = np.unique(np.concatenate([everybody, *told]), return_counts=True)
-    table = models.Frequency._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (key, count) VALUES (%s, %s) ON CONFLICT (key) "  # noqa: S608
-            f"DO UPDATE SET count = {table}.count + excluded.count",
-            list(zip(keys.tolist(), (by * counts).tolist(), strict=True)),
-        )
+    adding = "(key) DO UPDATE SET count = tracing_frequency.count + excluded.count"
+    rows = list(zip(keys.tolist(), (by * counts).tolist(), strict=True))
+    bulk.fill(models.Frequency, ("key", "count"), rows, conflict=adding)
     if by < 0:
         models.Frequency.objects.filter(count__lte=0).delete()
 
