@@ -86,7 +86,11 @@ def test_a_run_stopped_after_any_step_goes_on_to_the_same_result(
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("stage", ["reading", "training", "rule 2", "writing"])
 def test_a_process_that_is_ended_in_a_stage_is_taken_up(people, tmp_path, sign, stage):
-    code = "import sys; from izdeu.cli import main; sys.exit(main(sys.argv[1:]))"
+    # Where the tests themselves run in the background, the interrupt would be ignored.
+    code = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from izdeu.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
     line = [sys.executable, "-c", code, *words(people, tmp_path / "out")]
     with subprocess.Popen(line, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None

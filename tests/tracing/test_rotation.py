@@ -38,7 +38,8 @@ def write(number):
         sequence = ledger.append(drafts, maker="op-1")[-1].sequence
         os.write(done, f"{sequence} 0\\n".encode())
         # One statement outside of any transaction.
-        models.Matched.objects.create(mention=uuid.uuid4())
+        mention = uuid.uuid4()
+        models.Matched.objects.create(number=mention.int >> 66, mention=mention)
         os.write(done, f"{sequence} 1\\n".encode())
 
 def rotate(wanted):
