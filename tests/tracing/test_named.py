@@ -64,7 +64,7 @@ def test_only_what_is_named_is_changed(desk):
     assert not models.Mention.objects.filter(id__in=others, father="Мұрат").exists()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_row_that_was_locked_waits_for_its_holder_on_postgresql():
     with CaptureQueriesContext(connection) as asked, transaction.atomic():
         assert list(named.rows(models.Installation, "own", [True], locked=True)) == []
