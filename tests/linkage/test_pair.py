@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izdeu.linkage import Happening, Model, Record, keys, weigh
-from izdeu.linkage.model import Caps
+from izdeu.linkage.cap import Caps
 
 MODEL = Model.default()
 ERLAN = Record(

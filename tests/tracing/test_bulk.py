@@ -21,7 +21,7 @@ def told():
 def test_a_row_that_is_there_stays_where_others_pass_over_it():
     first = uuid4()
     bulk.insert([person(first)])
-    bulk.insert([person(first, "dead"), person(uuid4(), "missing")], unless_there=True)
+    bulk.insert([person(first, "dead"), person(uuid4(), "missing")], conflict=bulk.UNLESS_THERE)
     assert told() == [("held", 1), ("missing", 1)]
 
 

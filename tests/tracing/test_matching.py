@@ -12,7 +12,8 @@ from izdeu.linkage.feature import features
 from izdeu.linkage.key import blocking_keys
 from izdeu.linkage.nearness import near
 from izdeu.linkage.packing import described, layout_of, pack, unpack
-from izdeu.terms import SourceKind
+from izdeu.protection.reader import Reader
+from izdeu.terms import Audience, SourceKind
 from izdeu.tracing import actions, derive, matching, models, shelf
 from izdeu.tracing.queries.proposal import of_mentions
 from tests.conftest import held
@@ -200,8 +201,9 @@ def test_what_is_learnt_later_is_compared_again(desk):
 
 def test_the_proposals_of_a_mention_are_not_looked_for_among_all_that_wait(desk):
     a, *_ = record_lists(desk, 12)
+    reader = Reader(Audience.CASEWORKER, "op-1")
     for undecided in (True, False):
-        assert "proposal_queue" not in of_mentions([a], undecided).explain()
+        assert "proposal_queue" not in of_mentions(reader, [a], undecided).explain()
     assert "proposal_queue" not in models.Proposal.objects.filter(b__in=[a]).explain()
 
 

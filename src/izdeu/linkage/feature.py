@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from izdeu.linkage.cap import Caps
 from izdeu.linkage.day import birth_from_age, days, full, year
 from izdeu.linkage.evaluation import Value
-from izdeu.linkage.model import Caps
 from izdeu.linkage.place import locate
 from izdeu.linkage.record import Happening, Record
 from izdeu.linkage.spelling import parts, plain, written_parts

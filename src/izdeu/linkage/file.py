@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 
 
@@ -17,3 +18,8 @@ def write_whole(path: Path, text: str) -> None:
     """Write a text at once."""
     with replacing(path) as beside:
         beside.write_text(text, encoding="utf-8")
+
+
+def packaged(name: str) -> str:
+    """The text of a file that comes with the package."""
+    return resources.files("izdeu.linkage").joinpath(name).read_text(encoding="utf-8")

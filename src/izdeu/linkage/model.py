@@ -10,16 +10,15 @@ https://moj-analytical-services.github.io/splink/api_docs/settings_dict_guide.ht
 import hashlib
 import json
 import math
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import Any, Self
 
+from izdeu.linkage.cap import NO_CAPS, Caps
 from izdeu.linkage.condition import Call, Column, UnreadableCondition, columns, parse
-from izdeu.linkage.file import write_whole
+from izdeu.linkage.file import packaged, write_whole
 
 #: What Splink writes for a level that its training never met, and the probability it then uses.
 NOT_OBSERVED = "level not observed in training dataset"
@@ -93,76 +92,6 @@ class Comparison:
         raise UnfitModel(f"{self.name}: no level compares {level.tf_column} for equality")
 
 
-@dataclass(frozen=True)
-class Cap:
-    """A contradiction: whatever else agrees, the weight stays at or below ``at``."""
-
-    at: float
-    unless: tuple[str, ...] = ()
-    """Labels of levels that outrank it."""
-
-
-@dataclass(frozen=True)
-class Caps:
-    """The rules that hold for every model, trained or not; kept in ``caps.toml``."""
-
-    levels: Mapping[str, Cap]
-    name_parts: frozenset[str]
-    """The comparisons that only speak of the name."""
-    full_name_labels: frozenset[str]
-    neutral: frozenset[str]
-    """Comparisons too common to stand beside a name: they do not count as further evidence."""
-    name_alone: float
-    initials_alone: float
-    placing_events: frozenset[str]
-    """Events that put the person bodily where the document says."""
-    band: float
-    """How far below a cap weights are squeezed."""
-
-    def held(self, weight: float, at: float) -> float:
-        """The weight under a cap: always below it, and the heavier of two stays the heavier.
-
-        ``at − band`` and less stay as they are; ``at`` becomes ``at − band / 2``.
-        """
-        if weight <= at - self.band:
-            return weight
-        return at - self.band**2 / (weight - at + 2 * self.band)
-
-    def free(self, weight: float, at: float) -> float:
-        """The weight that a cap held down to this one; see ``held``."""
-        if weight <= at - self.band:
-            return weight
-        return at - 2 * self.band + self.band**2 / (at - weight) if weight < at else math.inf
-
-    @classmethod
-    @lru_cache(maxsize=1)
-    def default(cls) -> Self:
-        """The rules that come with the package."""
-        found = tomllib.loads(_packaged("caps.toml"))
-        return cls(
-            levels={k: Cap(v["at"], tuple(v.get("unless", ()))) for k, v in found["level"].items()},
-            name_parts=frozenset(found["name"]["comparisons"]),
-            full_name_labels=frozenset(found["name"]["full"]),
-            neutral=frozenset(found["name"]["neutral"]),
-            name_alone=found["name"]["alone"],
-            initials_alone=found["name"]["initials_alone"],
-            placing_events=frozenset(found["event"]["placing"]),
-            band=found["band"],
-        )
-
-
-_NO_CAPS = Caps(
-    levels={},
-    name_parts=frozenset(),
-    full_name_labels=frozenset(),
-    neutral=frozenset(),
-    name_alone=math.inf,
-    initials_alone=math.inf,
-    placing_events=frozenset(),
-    band=0.0,
-)
-
-
 @dataclass(frozen=True, eq=False)
 class Model:
     """Comparisons, blocking rules and the prior; immutable, known by its digest."""
@@ -178,7 +107,7 @@ class Model:
     @lru_cache(maxsize=1)
     def default(cls) -> Self:
         """The model that comes with the package, for person tables in any script."""
-        return cls.from_splink(json.loads(_packaged("default.json")))
+        return cls.from_splink(json.loads(packaged("default.json")))
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
@@ -216,7 +145,7 @@ class Model:
         named = ("comparisons", "blocking_rules_to_generate_predictions")
         header = {k: v for k, v in settings.items() if k not in named}
         known = {level.label for c in comparisons for level in c.levels}
-        caps = Caps.default() if known & Caps.default().full_name_labels else _NO_CAPS
+        caps = Caps.default() if known & Caps.default().full_name_labels else NO_CAPS
         return cls(comparisons, rules, prior, header, caps)
 
     def to_splink(self) -> dict[str, Any]:
@@ -238,7 +167,7 @@ class Model:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of everything that decides a weight: the model and the caps."""
-        said = json.dumps(self.to_splink(), sort_keys=True) + _packaged("caps.toml")
+        said = json.dumps(self.to_splink(), sort_keys=True) + packaged("caps.toml")
         return hashlib.sha256(said.encode()).hexdigest()
 
     @property
@@ -396,7 +325,3 @@ def _rule(settings: Mapping[str, Any] | str) -> str:
         rule = settings["blocking_rule"]
     rule_columns(rule)
     return rule
-
-
-def _packaged(name: str) -> str:
-    return resources.files("izdeu.linkage").joinpath(name).read_text(encoding="utf-8")

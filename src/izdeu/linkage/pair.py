@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
+from izdeu.linkage.cap import Caps
 from izdeu.linkage.condition import Call, columns, parse
 from izdeu.linkage.evaluation import Value, evaluator
 from izdeu.linkage.feature import GROUPS, WRITTEN, Columns, Features, features
-from izdeu.linkage.model import Caps, Comparison, Level, Model, probability
+from izdeu.linkage.model import Comparison, Level, Model, probability
 from izdeu.linkage.packing import alternatives
 from izdeu.linkage.record import Record
 from izdeu.names import Reason

@@ -76,7 +76,8 @@ def stamp(home: Path) -> Stamp:
     if _held.by_hand:
         return 0, 0
     try:
-        found = os.stat(os.path.join(home, datakey.NAME))  # noqa: PTH116, PTH118 - asked at every question to the database
+        # Asked before every question to the database: a path of its own would cost more.
+        found = os.stat(os.path.join(home, datakey.NAME))  # noqa: PTH116, PTH118
     except FileNotFoundError:
         return 0, 0
     return found.st_ino, found.st_mtime_ns

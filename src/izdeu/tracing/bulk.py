@@ -19,12 +19,13 @@ UNLESS_THERE = "DO NOTHING"
 _TOGETHER = 200
 
 
-def insert(rows: Sequence[models.Model], *, unless_there: bool | str = False) -> None:
-    """Insert rows of one table; ``unless_there`` passes over those that have a value of which the
-    table has but one, in any column or in the one that is named."""
+def insert(rows: Sequence[models.Model], *, conflict: str = "") -> None:
+    """Insert rows of one table.
+
+    ``conflict`` says in SQL what becomes of those whose key exists, as ``UNLESS_THERE`` does.
+    """
     if rows:
-        column = f"({unless_there})" if isinstance(unless_there, str) else ""
-        _lay(rows, f"{column} {UNLESS_THERE}" if unless_there else "")
+        _lay(rows, conflict)
 
 
 def insert_better(rows: Sequence[models.Model], rank: str) -> None:
@@ -51,7 +52,7 @@ def fill(
 ) -> None:
     """Insert rows given as tuples, no two with one key: no objects are made of them.
 
-    ``conflict`` says in SQL what becomes of those whose key exists, as ``UNLESS_THERE`` does.
+    ``conflict`` is that of ``insert``.
     """
     if values:
         adapt = _adapters(table, columns)

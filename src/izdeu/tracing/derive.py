@@ -119,7 +119,7 @@ def _show(entries: Sequence[Entry]) -> None:
         if table in _RANKS:
             bulk.insert_better(found, _RANKS[table])
         else:
-            bulk.insert(found, unless_there=True)
+            bulk.insert(found, conflict=bulk.UNLESS_THERE)
     sounding.sound_again([row.id for row in rows[models.Mention]])
 
 

@@ -91,7 +91,7 @@ def _number(mention: UUID, features: Features) -> int:
 def wait(mentions: Iterable[UUID]) -> None:
     """Let matching know that these mentions are new or have changed."""
     rows = [models.Waiting(mention=one) for one in sorted(set(mentions))]
-    bulk.insert(rows, unless_there=True)
+    bulk.insert(rows, conflict=bulk.UNLESS_THERE)
 
 
 def put(held: Sequence[Held], model: Model) -> dict[UUID, int]:
@@ -109,7 +109,7 @@ def _seat(held: Sequence[Held], said: Sequence[bytes]) -> dict[UUID, int]:
         )
         for one, of in zip(held, said, strict=True)
     ]
-    bulk.insert(rows, unless_there="number")
+    bulk.insert(rows, conflict=f"(number) {bulk.UNLESS_THERE}")
     ids = [one.mention for one in held]
     seated = dict(named.values(models.Matched, "mention", ids, ("mention", "number")))
     left = [at for at, one in enumerate(ids) if one not in seated]
@@ -216,12 +216,14 @@ def compared(shared: Sharing) -> Iterator[Sequence[Compared]]:
     pairs = 0
     for number, keys in shared.keys.items():
         before = set[int]().union(*(_before(number, key, shared) for key in keys))
-        some.append((number, sorted(before)))
-        pairs += len(before)
+        if before:
+            some.append((number, sorted(before)))
+            pairs += len(before)
         if pairs >= ROOM:
             yield some
             some, pairs = [], 0
-    yield some
+    if some:
+        yield some
 
 
 def _before(number: int, key: int, shared: Sharing) -> Sequence[int]:

@@ -99,7 +99,7 @@ def waiting(reader: Reader, page: PersonPage) -> int:
     """How many proposals about a person, likelier than not, nobody has decided."""
     require_staff(reader)
     members = [line.id for line in page.mentions]
-    return int(of_mentions(members, undecided=True).filter(probability__gt=0.5).count())
+    return int(of_mentions(reader, members, undecided=True).filter(probability__gt=0.5).count())
 
 
 def requests(reader: Reader) -> list[RequestRow]:

@@ -46,7 +46,7 @@ def proposals(
     ``skip`` passes over that many of the best ones.
     """
     require_staff(reader)
-    kinds = _queues(undecided) if about is None else [of_mentions([about], undecided)]
+    kinds = _queues(undecided) if about is None else [of_mentions(reader, [about], undecided)]
     return _lines(reader, merged(kinds, ("-weight", "a", "b"), first=skip, most=top))
 
 
@@ -56,9 +56,12 @@ def _queues(undecided: bool) -> list[QuerySet[models.Proposal]]:
     return [models.Proposal.objects.filter(decision=one) for one in wanted]
 
 
-def of_mentions(mentions: Sequence[UUID], undecided: bool) -> QuerySet[models.Proposal]:
+def of_mentions(
+    reader: Reader, mentions: Sequence[UUID], undecided: bool
+) -> QuerySet[models.Proposal]:
     """The rows that speak of one of these, found by it and not among all that wait: SQLite would
     look there first if it were told which decision they have, and not which they do not have."""
+    require_staff(reader)
     rows = models.Proposal.objects.filter(Q(a__in=mentions) | Q(b__in=mentions))
     return rows.exclude(decision__in=_DECIDED) if undecided else rows
 
